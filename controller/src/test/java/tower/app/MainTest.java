@@ -1,0 +1,57 @@
+package tower.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+class MainTest {
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  private int run(String... arguments) {
+    return quiet(Main.commandLine()).execute(arguments);
+  }
+
+  private CommandLine quiet(CommandLine commandLine) {
+    return commandLine.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
+  }
+
+  @Test
+  void helpNamesTheProgramAndSucceeds() {
+    assertThat(run("--help")).isEqualTo(Exit.OK);
+    assertThat(out.toString()).contains("Usage: tower-controller");
+  }
+
+  /// A service unit with a missing word must not look like a clean stop.
+  @Test
+  void noSubcommandIsWrongUsage() {
+    assertThat(run()).isEqualTo(Exit.USAGE);
+    assertThat(err.toString()).contains("Usage: tower-controller");
+  }
+
+  @Test
+  void anUnknownSubcommandIsWrongUsage() {
+    assertThat(run("fly")).isEqualTo(Exit.USAGE);
+    assertThat(err.toString()).contains("fly");
+  }
+
+  /// Scripts tell "a check failed" (1) from "the program broke" (3).
+  @Test
+  void anUncaughtExceptionIsInternal() {
+    CommandLine broken = Exit.codes(new CommandLine(new Broken()));
+    assertThat(quiet(broken).execute()).isEqualTo(Exit.INTERNAL);
+    assertThat(err.toString()).contains("IllegalStateException");
+  }
+
+  @Command(name = "broken")
+  private static final class Broken implements Runnable {
+    @Override
+    public void run() {
+      throw new IllegalStateException("a bug");
+    }
+  }
+}

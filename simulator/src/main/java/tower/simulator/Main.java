@@ -1,0 +1,34 @@
+package tower.simulator;
+
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import tower.app.Exit;
+
+/// The command line of the simulator; every subcommand is a class of its own.
+@Command(
+    name = "tower-sim",
+    description = "Runs the controller against a simulated tower.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Main.Version.class,
+    subcommands = {CommandLine.HelpCommand.class})
+public final class Main {
+  private Main() {}
+
+  public static void main(String[] arguments) {
+    System.exit(commandLine().execute(arguments));
+  }
+
+  static CommandLine commandLine() {
+    return Exit.codes(new CommandLine(new Main()));
+  }
+
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      @Nullable String version = Main.class.getPackage().getImplementationVersion();
+      return new String[] {"tower-sim " + (version == null ? "(not packaged)" : version)};
+    }
+  }
+}
