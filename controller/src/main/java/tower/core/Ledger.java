@@ -1,0 +1,202 @@
+package tower.core;
+
+import java.util.Collections;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import tower.model.Intake;
+import tower.model.Job;
+import tower.model.Pickup;
+import tower.model.Place;
+import tower.model.Vehicle;
+
+/**
+ * What must never be lost: the fold of all facts. Immutable.
+ *
+ * @param seq journal sequence of the last fact, 0 before the first
+ * @param incarnation rises with every restore of a backup
+ * @param vehicles every car that is in the tower or expected, by VIN
+ * @param pickups open pickups and the latest ended ones, by id
+ * @param intakes open intakes and the latest ended ones, by id
+ * @param jobs jobs that have not ended, by id
+ * @param portals the use of each portal, by id
+ * @param doubted bays whose sensor contradicts the record
+ * @param openStep the step between intent and confirmation, if any
+ */
+public record Ledger(
+    long seq,
+    long incarnation,
+    SortedMap<String, Vehicle> vehicles,
+    SortedMap<String, Pickup> pickups,
+    SortedMap<String, Intake> intakes,
+    SortedMap<String, Job> jobs,
+    SortedMap<String, PortalUse> portals,
+    SortedSet<String> doubted,
+    @Nullable OpenStep openStep) {
+  /** How many ended pickups and ended intakes stay in memory; older ones are in the store. */
+  public static final int ENDED_KEPT = 200;
+
+  /** An empty tower. */
+  public static Ledger empty() {
+    return new Ledger(
+        0,
+        1,
+        frozen(new TreeMap<>()),
+        frozen(new TreeMap<>()),
+        frozen(new TreeMap<>()),
+        frozen(new TreeMap<>()),
+        frozen(new TreeMap<>()),
+        Collections.unmodifiableSortedSet(new TreeSet<>()),
+        null);
+  }
+
+  /** The ledger after one more fact. */
+  public Ledger apply(Fact fact) {
+    Ledger l = next();
+    return switch (fact) {
+      case Fact.Started f -> l.incarnation(f.incarnation());
+      case Fact.VehicleSet f -> l.vehicles(put(vehicles, f.vehicle().vin(), f.vehicle()));
+      case Fact.VehicleMoved f -> l.moved(f);
+      case Fact.PickupSet f -> l.pickups(trimmed(put(pickups, f.pickup().id(), f.pickup()), p -> p.state().terminal()));
+      case Fact.IntakeSet f -> l.intakes(trimmed(put(intakes, f.intake().id(), f.intake()), i -> i.state().terminal()));
+      case Fact.JobSet f ->
+          f.job().state().terminal()
+              ? l.jobs(without(jobs, f.job().id()))
+              : l.jobs(put(jobs, f.job().id(), f.job()));
+      case Fact.PortalSet f -> l.portals(put(portals, f.use().portal(), f.use()));
+      case Fact.StepIntended f -> l.openStep(new OpenStep(f.jobId(), f.number(), f.step()));
+      case Fact.StepConfirmed f -> l.openStep(null);
+      case Fact.StepClosed f -> l.openStep(null);
+      case Fact.BayDoubted f -> l.doubted(f);
+      case Fact.StateChanged f -> l;
+      case Fact.PersonActed f -> l;
+      case Fact.Answered f -> l;
+      case Fact.Published f -> l;
+    };
+  }
+
+  /** The car that the record has at a place. */
+  public Optional<Vehicle> vehicleAt(Place place) {
+    return vehicles.values().stream().filter(v -> v.place().equals(place)).findFirst();
+  }
+
+  /** True when the record has a car there, or a quarantined car might be there. */
+  public boolean mayHold(Place place) {
+    for (Vehicle v : vehicles.values()) {
+      if (v.place().equals(place)
+          || (v.place() instanceof Place.Quarantined q && q.possible().contains(place))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The open pickup that reserves a car. */
+  public Optional<Pickup> pickupOf(String vin) {
+    return pickups.values().stream()
+        .filter(p -> p.vin().equals(vin) && !p.state().terminal())
+        .findFirst();
+  }
+
+  /** The open intake that brings a car. */
+  public Optional<Intake> intakeOf(String vin) {
+    return intakes.values().stream()
+        .filter(i -> i.vehicle().vin().equals(vin) && !i.state().terminal())
+        .findFirst();
+  }
+
+  /** The job that serves a pickup or intake and has not ended. */
+  public Optional<Job> jobOf(String owner) {
+    return jobs.values().stream().filter(j -> owner.equals(j.owner())).findFirst();
+  }
+
+  private Ledger moved(Fact.VehicleMoved fact) {
+    Vehicle vehicle = vehicles.get(fact.vin());
+    if (vehicle == null) {
+      throw new IllegalStateException("fact moves unknown vehicle " + fact.vin());
+    }
+    if (!vehicle.place().equals(fact.from())) {
+      throw new IllegalStateException(
+          "fact moves " + fact.vin() + " from " + fact.from().label() + " but it is at " + vehicle.place().label());
+    }
+    return fact.to() instanceof Place.Outside
+        ? vehicles(without(vehicles, fact.vin()))
+        : vehicles(put(vehicles, fact.vin(), vehicle.at(fact.to())));
+  }
+
+  private Ledger doubted(Fact.BayDoubted fact) {
+    TreeSet<String> next = new TreeSet<>(doubted);
+    if (fact.doubted()) {
+      next.add(fact.bay());
+    } else {
+      next.remove(fact.bay());
+    }
+    return new Ledger(seq, incarnation, vehicles, pickups, intakes, jobs, portals, Collections.unmodifiableSortedSet(next), openStep);
+  }
+
+  private Ledger next() {
+    return new Ledger(seq + 1, incarnation, vehicles, pickups, intakes, jobs, portals, doubted, openStep);
+  }
+
+  private Ledger incarnation(long value) {
+    return new Ledger(seq, value, vehicles, pickups, intakes, jobs, portals, doubted, openStep);
+  }
+
+  private Ledger vehicles(SortedMap<String, Vehicle> value) {
+    return new Ledger(seq, incarnation, value, pickups, intakes, jobs, portals, doubted, openStep);
+  }
+
+  private Ledger pickups(SortedMap<String, Pickup> value) {
+    return new Ledger(seq, incarnation, vehicles, value, intakes, jobs, portals, doubted, openStep);
+  }
+
+  private Ledger intakes(SortedMap<String, Intake> value) {
+    return new Ledger(seq, incarnation, vehicles, pickups, value, jobs, portals, doubted, openStep);
+  }
+
+  private Ledger jobs(SortedMap<String, Job> value) {
+    return new Ledger(seq, incarnation, vehicles, pickups, intakes, value, portals, doubted, openStep);
+  }
+
+  private Ledger portals(SortedMap<String, PortalUse> value) {
+    return new Ledger(seq, incarnation, vehicles, pickups, intakes, jobs, value, doubted, openStep);
+  }
+
+  private Ledger openStep(@Nullable OpenStep value) {
+    return new Ledger(seq, incarnation, vehicles, pickups, intakes, jobs, portals, doubted, value);
+  }
+
+  private static <V> SortedMap<String, V> put(Map<String, V> map, String key, V value) {
+    TreeMap<String, V> next = new TreeMap<>(map);
+    next.put(key, value);
+    return frozen(next);
+  }
+
+  private static <V> SortedMap<String, V> without(Map<String, V> map, String key) {
+    TreeMap<String, V> next = new TreeMap<>(map);
+    next.remove(key);
+    return frozen(next);
+  }
+
+  /** Ids rise with time and are padded, so the first ended one in the map is the oldest. */
+  private static <V> SortedMap<String, V> trimmed(
+      SortedMap<String, V> map, java.util.function.Predicate<V> ended) {
+    if (map.size() <= ENDED_KEPT || map.values().stream().filter(ended).count() <= ENDED_KEPT) {
+      return map;
+    }
+    for (Map.Entry<String, V> e : map.entrySet()) {
+      if (ended.test(e.getValue())) {
+        return without(map, e.getKey());
+      }
+    }
+    return map;
+  }
+
+  private static <V> SortedMap<String, V> frozen(TreeMap<String, V> map) {
+    return Collections.unmodifiableSortedMap(map);
+  }
+}

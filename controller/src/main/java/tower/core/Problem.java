@@ -1,0 +1,81 @@
+package tower.core;
+
+/**
+ * Every way the tower refuses a client: the only source of problem codes, their HTTP status and
+ * who can clear them (RFC 9457 type {@code /problems/<code>}).
+ */
+public enum Problem {
+  MALFORMED(400, "The request is malformed", Clearing.SHOP, false),
+  MISSING_IDEMPOTENCY_KEY(400, "The Idempotency-Key header is missing", Clearing.SHOP, false),
+  INVALID_FIELD(422, "A field's value is not acceptable", Clearing.SHOP, false),
+  KEY_REUSED(422, "The Idempotency-Key was used with another body", Clearing.SHOP, false),
+  REQUEST_IN_PROGRESS(409, "A request with this Idempotency-Key is still being decided", Clearing.WAIT, true),
+  TEST_DRIVE_UNAVAILABLE(422, "Test drives are not offered yet", Clearing.SHOP, false),
+  NOT_FOUND(404, "There is no such resource", Clearing.SHOP, false),
+  METHOD_NOT_ALLOWED(405, "The resource does not take this method", Clearing.SHOP, false),
+  NOT_ACCEPTABLE(406, "No representation fits the Accept header", Clearing.SHOP, false),
+  TOO_LARGE(413, "The body is larger than 16 KiB", Clearing.SHOP, false),
+  UNSUPPORTED_MEDIA_TYPE(415, "The body must be application/json", Clearing.SHOP, false),
+  UNKNOWN_VEHICLE(404, "The tower has no vehicle with this VIN", Clearing.SHOP, false),
+  VEHICLE_RESERVED(409, "The vehicle is already reserved", Clearing.SHOP, false),
+  VEHICLE_QUARANTINED(409, "The vehicle is in quarantine", Clearing.TECHNICIAN, true),
+  VEHICLE_PRESENT(409, "The tower already has a vehicle with this VIN", Clearing.SHOP, false),
+  DOES_NOT_FIT(422, "No bay of this tower takes a vehicle of this size", Clearing.SHOP, false),
+  NO_FREE_BAY(409, "No bay that fits is free", Clearing.WAIT, true),
+  TOO_LATE_TO_CANCEL(409, "The point of no return has passed", Clearing.SHOP, false),
+  ALREADY_ENDED(409, "It has already ended", Clearing.SHOP, false),
+  NOT_STAGED(409, "The car is not waiting in a portal", Clearing.WAIT, true),
+  WRONG_CODE(403, "The code is not right", Clearing.SHOP, false),
+  NO_TRIES_LEFT(403, "No tries are left for this code", Clearing.SHOP, false),
+  TOO_MANY_OPEN(503, "The tower has as many open requests as it takes", Clearing.WAIT, true),
+  INBOX_FULL(503, "The tower is busy", Clearing.WAIT, true),
+  STORE_FULL(507, "The tower's disk is full", Clearing.TECHNICIAN, true),
+  STORE_SLOW(503, "The tower's disk does not answer", Clearing.WAIT, true),
+  NOT_TAKING(503, "The tower takes no new work in its present state", Clearing.TECHNICIAN, true),
+  TIMED_OUT(503, "The tower did not decide in time; ask again with the same key", Clearing.WAIT, true),
+  INTERNAL(500, "The tower made a mistake", Clearing.TECHNICIAN, true);
+
+  /** Who can clear a problem. */
+  public enum Clearing {
+    SHOP,
+    TECHNICIAN,
+    WAIT
+  }
+
+  private final int status;
+  private final String title;
+  private final Clearing clearing;
+  private final boolean retryable;
+
+  Problem(int status, String title, Clearing clearing, boolean retryable) {
+    this.status = status;
+    this.title = title;
+    this.clearing = clearing;
+    this.retryable = retryable;
+  }
+
+  /** Stable kebab-case code. */
+  public String code() {
+    return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+  }
+
+  /** HTTP status. */
+  public int status() {
+    return status;
+  }
+
+  /** One sentence, the same for every occurrence. */
+  public String title() {
+    return title;
+  }
+
+  /** Who can clear it. */
+  public Clearing clearing() {
+    return clearing;
+  }
+
+  /** True when the same request may succeed later. */
+  public boolean retryable() {
+    return retryable;
+  }
+}

@@ -1,0 +1,31 @@
+package tower.core;
+
+import tower.model.Intake;
+import tower.model.Pickup;
+
+/**
+ * What the tower answers to a request. Every result but {@link Refused} is an effect: it is stored
+ * under its idempotency key in the transaction of that effect and given again to a repeat.
+ */
+public sealed interface Result {
+  /** A pickup was accepted. */
+  record PickupTaken(Pickup pickup) implements Result {}
+
+  /** A pickup was cancelled, or its car is on its way back. */
+  record PickupCancelled(Pickup pickup) implements Result {}
+
+  /** The code was right; the outer door opens. */
+  record HandoverBegun(Pickup pickup) implements Result {}
+
+  /** The code was wrong and a try is gone. */
+  record CodeWrong(Pickup pickup) implements Result {}
+
+  /** An intake was accepted. */
+  record IntakeTaken(Intake intake) implements Result {}
+
+  /** An intake was cancelled. */
+  record IntakeCancelled(Intake intake) implements Result {}
+
+  /** Nothing was changed. */
+  record Refused(Problem problem, String detail) implements Result {}
+}

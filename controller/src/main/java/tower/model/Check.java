@@ -1,0 +1,17 @@
+package tower.model;
+
+/** Checks that records make of themselves. */
+public final class Check {
+  private Check() {}
+
+  /**
+   * Throws when a record's component is outside its range.
+   *
+   * @throws IllegalArgumentException with the formatted message when the condition does not hold
+   */
+  public static void that(boolean holds, String message, Object... args) {
+    if (!holds) {
+      throw new IllegalArgumentException(String.format(message, args));
+    }
+  }
+}

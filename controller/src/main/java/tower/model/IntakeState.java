@@ -1,0 +1,33 @@
+package tower.model;
+
+/** The life of an intake, as the shop sees it. */
+public enum IntakeState {
+  /** Accepted; waits for a free portal. A cancel is free. */
+  QUEUED,
+  /** The outer door of its portal is open for the car to be driven in. */
+  ARRIVING,
+  /** The car stands in the portal, the driver confirmed outside, the doors are shut. */
+  RECEIVED,
+  /** The car is on its way to a bay. */
+  STORING,
+  /** The car is in a bay. */
+  STORED,
+  /** Cancelled before a car came in. */
+  CANCELLED,
+  /** Nobody came in time. */
+  EXPIRED,
+  /** The car cannot be stored for now; a person is needed. */
+  ON_HOLD,
+  /** Ended without being stored, with its cause. */
+  FAILED;
+
+  /** True for states that never change again. */
+  public boolean terminal() {
+    return this == STORED || this == CANCELLED || this == EXPIRED || this == FAILED;
+  }
+
+  /** The name on the API. */
+  public String key() {
+    return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+  }
+}

@@ -1,0 +1,36 @@
+package tower.model;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the machine does for one car.
+ *
+ * @param id {@code j-<n>}, rising
+ * @param kind retrieval, storage or relocation
+ * @param vin which car
+ * @param owner id of the pickup or intake it serves, null for a relocation
+ * @param to where the car shall go; for storage and relocation chosen anew at every plan, then null
+ *     until planned
+ * @param state where in its life
+ * @param attempt how often it was planned and started, 0 before the first
+ * @param reason why it is in this state
+ */
+public record Job(
+    String id,
+    JobKind kind,
+    String vin,
+    @Nullable String owner,
+    @Nullable Place to,
+    JobState state,
+    int attempt,
+    Reason reason) {
+  /** The same job in another state. */
+  public Job in(JobState newState, Reason newReason) {
+    return new Job(id, kind, vin, owner, to, newState, attempt, newReason);
+  }
+
+  /** The same job, planned once more to a destination. */
+  public Job started(Place destination, Reason newReason) {
+    return new Job(id, kind, vin, owner, destination, JobState.RUNNING, attempt + 1, newReason);
+  }
+}

@@ -1,0 +1,23 @@
+package tower.model;
+
+/**
+ * The passing of time, as a port: real time in the product, virtual time in the simulator.
+ *
+ * <p>Moves, bus, interlocks and time-outs use {@link #nanos()} only. The wall clock may make a
+ * waiting job due or stand in a record for people to read; it never decides a motion.
+ */
+public interface Time {
+  /** Monotonic nanoseconds from an arbitrary origin. */
+  long nanos();
+
+  /** Monotonic milliseconds from the same origin as {@link #nanos()}. */
+  default long millis() {
+    return nanos() / 1_000_000;
+  }
+
+  /** Waits until {@link #nanos()} has reached the given value; only the loop and the bus wait. */
+  void sleepUntil(long nanos);
+
+  /** UTC milliseconds since 1970 as the board believes them; may jump, may be wrong. */
+  long utcMs();
+}
