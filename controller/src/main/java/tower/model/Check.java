@@ -9,6 +9,8 @@ public final class Check {
    *
    * @throws IllegalArgumentException with the formatted message when the condition does not hold
    */
+  // The annotation that Error Prone asks for lives in a library; this room imports JSpecify only.
+  @SuppressWarnings("AnnotateFormatMethod")
   public static void that(boolean holds, String message, Object... args) {
     if (!holds) {
       throw new IllegalArgumentException(String.format(message, args));
