@@ -2,26 +2,28 @@ package tower.app;
 
 import picocli.CommandLine;
 
-/// What the process tells its caller by its exit code.
+/** What the process tells its caller by its exit code. */
 public final class Exit {
   public static final int OK = 0;
 
-  /// The program ran well and found that something it checks does not hold.
+  /** The program ran well and found that something it checks does not hold. */
   public static final int FAILED = 1;
 
-  /// The caller can mend it: wrong usage, wrong configuration, a missing device.
+  /** The caller can mend it: wrong usage, wrong configuration, a missing device. */
   public static final int USAGE = 2;
 
-  /// A bug or a broken machine: the stack trace is for us.
+  /** A bug or a broken machine: the stack trace is for us. */
   public static final int INTERNAL = 3;
 
-  /// Ended by Ctrl-C, as shells report it.
+  /** Ended by Ctrl-C, as shells report it. */
   public static final int INTERRUPTED = 130;
 
   private Exit() {}
 
-  /// Gives a command line these codes. Without it an uncaught exception would read as 1, a check
-  /// that failed.
+  /**
+   * Gives a command line these codes. Without it an uncaught exception would read as 1, a check
+   * that failed.
+   */
   public static CommandLine codes(CommandLine commandLine) {
     return commandLine.setExitCodeExceptionMapper(failure ->
         switch (failure) {

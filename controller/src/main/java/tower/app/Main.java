@@ -5,7 +5,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 
-/// The command line of the controller; every subcommand is a class of its own.
+/** The command line of the controller; every subcommand is a class of its own. */
 @Command(
     name = "tower-controller",
     description = "Controls one car vending tower.",

@@ -26,7 +26,7 @@ class MainTest {
     assertThat(out.toString()).contains("Usage: tower-controller");
   }
 
-  /// A service unit with a missing word must not look like a clean stop.
+  /** A service unit with a missing word must not look like a clean stop. */
   @Test
   void noSubcommandIsWrongUsage() {
     assertThat(run()).isEqualTo(Exit.USAGE);
@@ -39,7 +39,7 @@ class MainTest {
     assertThat(err.toString()).contains("fly");
   }
 
-  /// Scripts tell "a check failed" (1) from "the program broke" (3).
+  /** Scripts tell "a check failed" (1) from "the program broke" (3). */
   @Test
   void anUncaughtExceptionIsInternal() {
     CommandLine broken = Exit.codes(new CommandLine(new Broken()));

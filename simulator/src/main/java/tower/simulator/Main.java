@@ -6,7 +6,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import tower.app.Exit;
 
-/// The command line of the simulator; every subcommand is a class of its own.
+/** The command line of the simulator; every subcommand is a class of its own. */
 @Command(
     name = "tower-sim",
     description = "Runs the controller against a simulated tower.",

@@ -21,7 +21,7 @@ class MainTest {
     assertThat(out.toString()).contains("Usage: tower-sim");
   }
 
-  /// A script that forgot the subcommand must not read success.
+  /** A script that forgot the subcommand must not read success. */
   @Test
   void noSubcommandIsWrongUsage() {
     assertThat(run()).isEqualTo(Exit.USAGE);
