@@ -52,7 +52,8 @@ class TidyCanFailTest {
   @Test
   void aWordThatOnlyContainsABannedOneStands() {
     String text =
-        "class Transaction { void recheck() {} void orderOfJobs() {} boolean fieldClear() {} int aslotb; }";
+        "class Transaction { void recheck() {} void orderOfJobs() {} int aslotb;"
+            + " boolean fieldClear() {} void clears() {} }";
     assertThat(Tidy.bannedWords(in("core", text))).isEmpty();
     assertThat(Tidy.bannedWords(in("drive", "class TargetPosition {}"))).isEmpty();
     assertThat(Tidy.words("RTUFrame2xIds")).containsExactly("rtu", "frame", "2", "x", "ids");

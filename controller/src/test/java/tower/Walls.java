@@ -136,7 +136,8 @@ final class Walls {
             .dependOnClassesThat(
                 resideInAnyPackage(
                     "java.io..",
-                    "java.nio..",
+                    "java.nio.channels..",
+                    "java.nio.file..",
                     "java.net..",
                     "java.sql..",
                     "java.util.logging..",
