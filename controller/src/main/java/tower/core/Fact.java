@@ -54,7 +54,8 @@ public sealed interface Fact {
       implements Fact {}
 
   /** The open step ended otherwise: what the sensors say became of it. */
-  record StepClosed(@Nullable String jobId, int number, Step step, String finding) implements Fact {}
+  record StepClosed(@Nullable String jobId, int number, Step step, String finding)
+      implements Fact {}
 
   /** The tower's state changed. */
   record StateChanged(String from, String to, Reason reason) implements Fact {}

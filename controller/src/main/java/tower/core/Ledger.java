@@ -61,8 +61,10 @@ public record Ledger(
       case Fact.Started f -> l.incarnation(f.incarnation());
       case Fact.VehicleSet f -> l.vehicles(put(vehicles, f.vehicle().vin(), f.vehicle()));
       case Fact.VehicleMoved f -> l.moved(f);
-      case Fact.PickupSet f -> l.pickups(trimmed(put(pickups, f.pickup().id(), f.pickup()), p -> p.state().terminal()));
-      case Fact.IntakeSet f -> l.intakes(trimmed(put(intakes, f.intake().id(), f.intake()), i -> i.state().terminal()));
+      case Fact.PickupSet f ->
+          l.pickups(trimmed(put(pickups, f.pickup().id(), f.pickup()), p -> p.state().terminal()));
+      case Fact.IntakeSet f ->
+          l.intakes(trimmed(put(intakes, f.intake().id(), f.intake()), i -> i.state().terminal()));
       case Fact.JobSet f ->
           f.job().state().terminal()
               ? l.jobs(without(jobs, f.job().id()))
@@ -121,7 +123,12 @@ public record Ledger(
     }
     if (!vehicle.place().equals(fact.from())) {
       throw new IllegalStateException(
-          "fact moves " + fact.vin() + " from " + fact.from().label() + " but it is at " + vehicle.place().label());
+          "fact moves "
+              + fact.vin()
+              + " from "
+              + fact.from().label()
+              + " but it is at "
+              + vehicle.place().label());
     }
     return fact.to() instanceof Place.Outside
         ? vehicles(without(vehicles, fact.vin()))
@@ -135,11 +142,21 @@ public record Ledger(
     } else {
       next.remove(fact.bay());
     }
-    return new Ledger(seq, incarnation, vehicles, pickups, intakes, jobs, portals, Collections.unmodifiableSortedSet(next), openStep);
+    return new Ledger(
+        seq,
+        incarnation,
+        vehicles,
+        pickups,
+        intakes,
+        jobs,
+        portals,
+        Collections.unmodifiableSortedSet(next),
+        openStep);
   }
 
   private Ledger next() {
-    return new Ledger(seq + 1, incarnation, vehicles, pickups, intakes, jobs, portals, doubted, openStep);
+    return new Ledger(
+        seq + 1, incarnation, vehicles, pickups, intakes, jobs, portals, doubted, openStep);
   }
 
   private Ledger incarnation(long value) {
@@ -159,7 +176,8 @@ public record Ledger(
   }
 
   private Ledger jobs(SortedMap<String, Job> value) {
-    return new Ledger(seq, incarnation, vehicles, pickups, intakes, value, portals, doubted, openStep);
+    return new Ledger(
+        seq, incarnation, vehicles, pickups, intakes, value, portals, doubted, openStep);
   }
 
   private Ledger portals(SortedMap<String, PortalUse> value) {

@@ -1,15 +1,16 @@
 package tower.core;
 
 /**
- * Every way the tower refuses a client: the only source of problem codes, their HTTP status and
- * who can clear them (RFC 9457 type {@code /problems/<code>}).
+ * Every way the tower refuses a client: the only source of problem codes, their HTTP status and who
+ * can clear them (RFC 9457 type {@code /problems/<code>}).
  */
 public enum Problem {
   MALFORMED(400, "The request is malformed", Clearing.SHOP, false),
   MISSING_IDEMPOTENCY_KEY(400, "The Idempotency-Key header is missing", Clearing.SHOP, false),
   INVALID_FIELD(422, "A field's value is not acceptable", Clearing.SHOP, false),
   KEY_REUSED(422, "The Idempotency-Key was used with another body", Clearing.SHOP, false),
-  REQUEST_IN_PROGRESS(409, "A request with this Idempotency-Key is still being decided", Clearing.WAIT, true),
+  REQUEST_IN_PROGRESS(
+      409, "A request with this Idempotency-Key is still being decided", Clearing.WAIT, true),
   TEST_DRIVE_UNAVAILABLE(422, "Test drives are not offered yet", Clearing.SHOP, false),
   NOT_FOUND(404, "There is no such resource", Clearing.SHOP, false),
   METHOD_NOT_ALLOWED(405, "The resource does not take this method", Clearing.SHOP, false),
@@ -32,7 +33,8 @@ public enum Problem {
   STORE_FULL(507, "The tower's disk is full", Clearing.TECHNICIAN, true),
   STORE_SLOW(503, "The tower's disk does not answer", Clearing.WAIT, true),
   NOT_TAKING(503, "The tower takes no new work in its present state", Clearing.TECHNICIAN, true),
-  TIMED_OUT(503, "The tower did not decide in time; ask again with the same key", Clearing.WAIT, true),
+  TIMED_OUT(
+      503, "The tower did not decide in time; ask again with the same key", Clearing.WAIT, true),
   INTERNAL(500, "The tower made a mistake", Clearing.TECHNICIAN, true);
 
   /** Who can clear a problem. */

@@ -27,7 +27,10 @@ public record AxisSpec(
   public AxisSpec {
     Check.that(busUnit >= 1 && busUnit <= 247, "bus unit %s is not in 1..247", busUnit);
     Check.that(travelMin < travelMax, "axis %s: travel_min is not below travel_max", name);
-    Check.that(speedMax > 0 && acceleration > 0 && homingSpeed > 0, "axis %s: speeds must be positive", name);
+    Check.that(
+        speedMax > 0 && acceleration > 0 && homingSpeed > 0,
+        "axis %s: speeds must be positive",
+        name);
     Check.that(windowUnits > 0, "axis %s: window must be positive", name);
   }
 

@@ -27,11 +27,13 @@ public record Intake(
     long sinceUtcMs) {
   /** The same intake in another state. */
   public Intake in(IntakeState newState, Reason newReason, long utcMs) {
-    return new Intake(id, reference, vehicle, purpose, portal, newState, newReason, createdUtcMs, utcMs);
+    return new Intake(
+        id, reference, vehicle, purpose, portal, newState, newReason, createdUtcMs, utcMs);
   }
 
   /** The same intake with a portal. */
   public Intake at(@Nullable String newPortal) {
-    return new Intake(id, reference, vehicle, purpose, newPortal, state, reason, createdUtcMs, sinceUtcMs);
+    return new Intake(
+        id, reference, vehicle, purpose, newPortal, state, reason, createdUtcMs, sinceUtcMs);
   }
 }

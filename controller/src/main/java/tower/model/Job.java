@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param to where the car shall go; for storage and relocation chosen anew at every plan, then null
  *     until planned
  * @param state where in its life
- * @param attempt how often it was planned and started, 0 before the first
+ * @param attempt how often a step of it failed, 0 at first
  * @param reason why it is in this state
  */
 public record Job(
@@ -29,8 +29,13 @@ public record Job(
     return new Job(id, kind, vin, owner, to, newState, attempt, newReason);
   }
 
-  /** The same job, planned once more to a destination. */
+  /** The same job, under way to a destination. */
   public Job started(Place destination, Reason newReason) {
-    return new Job(id, kind, vin, owner, destination, JobState.RUNNING, attempt + 1, newReason);
+    return new Job(id, kind, vin, owner, destination, JobState.RUNNING, attempt, newReason);
+  }
+
+  /** The same job, one try the poorer. */
+  public Job triedInVain(JobState newState, Reason newReason) {
+    return new Job(id, kind, vin, owner, to, newState, attempt + 1, newReason);
   }
 }

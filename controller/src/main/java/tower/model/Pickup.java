@@ -32,18 +32,48 @@ public record Pickup(
   /** The same pickup in another state. */
   public Pickup in(PickupState newState, Reason newReason, long utcMs) {
     return new Pickup(
-        id, reference, vin, purpose, codeHash, triesLeft, portal, newState, newReason, createdUtcMs, utcMs);
+        id,
+        reference,
+        vin,
+        purpose,
+        codeHash,
+        triesLeft,
+        portal,
+        newState,
+        newReason,
+        createdUtcMs,
+        utcMs);
   }
 
   /** The same pickup with a portal. */
   public Pickup at(@Nullable String newPortal) {
     return new Pickup(
-        id, reference, vin, purpose, codeHash, triesLeft, newPortal, state, reason, createdUtcMs, sinceUtcMs);
+        id,
+        reference,
+        vin,
+        purpose,
+        codeHash,
+        triesLeft,
+        newPortal,
+        state,
+        reason,
+        createdUtcMs,
+        sinceUtcMs);
   }
 
   /** The same pickup with fewer tries. */
   public Pickup withTriesLeft(int tries) {
     return new Pickup(
-        id, reference, vin, purpose, codeHash, tries, portal, state, reason, createdUtcMs, sinceUtcMs);
+        id,
+        reference,
+        vin,
+        purpose,
+        codeHash,
+        tries,
+        portal,
+        state,
+        reason,
+        createdUtcMs,
+        sinceUtcMs);
   }
 }

@@ -23,7 +23,9 @@ public sealed interface Place {
     }
   }
 
-  /** A short text for people and the journal: {@code bay B101}, {@code carrier}, {@code portal P1}. */
+  /**
+   * A short text for people and the journal: {@code bay B101}, {@code carrier}, {@code portal P1}.
+   */
   default String label() {
     return switch (this) {
       case InBay p -> "bay " + p.bay();
@@ -31,7 +33,9 @@ public sealed interface Place {
       case AtPortal p -> "portal " + p.portal();
       case Outside p -> "outside";
       case Quarantined p ->
-          "quarantine (" + String.join(" or ", p.possible().stream().map(Place::label).toList()) + ")";
+          "quarantine ("
+              + String.join(" or ", p.possible().stream().map(Place::label).toList())
+              + ")";
     };
   }
 }

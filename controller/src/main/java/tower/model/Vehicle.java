@@ -30,7 +30,9 @@ public record Vehicle(
     Check.that(widthMm >= 1000 && widthMm <= 3000, "width %s mm is not in 1000..3000", widthMm);
     Check.that(massKg >= 200 && massKg <= 5000, "mass %s kg is not in 200..5000", massKg);
     Check.that(
-        chargePercent >= -1 && chargePercent <= 100, "charge %s %% is not in 0..100", chargePercent);
+        chargePercent >= -1 && chargePercent <= 100,
+        "charge %s %% is not in 0..100",
+        chargePercent);
   }
 
   /** True for 17 characters out of the alphabet of ISO 3779. */
@@ -49,6 +51,16 @@ public record Vehicle(
   /** The same car at another place. */
   public Vehicle at(Place newPlace) {
     return new Vehicle(
-        vin, brand, model, trim, colour, heightMm, lengthMm, widthMm, massKg, chargePercent, newPlace);
+        vin,
+        brand,
+        model,
+        trim,
+        colour,
+        heightMm,
+        lengthMm,
+        widthMm,
+        massKg,
+        chargePercent,
+        newPlace);
   }
 }

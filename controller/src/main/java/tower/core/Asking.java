@@ -1,0 +1,285 @@
+package tower.core;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tower.model.AxisName;
+import tower.model.AxisReport;
+import tower.model.AxisSpec;
+import tower.model.Link;
+import tower.model.Place;
+import tower.model.Points;
+import tower.model.Reach;
+import tower.motion.AxisState;
+
+/**
+ * One question to the machine, asked condition by condition; every condition that does not hold
+ * leaves its cause, so that a refusal names exactly the inputs that refuse.
+ */
+final class Asking {
+  private final Turn t;
+  private @Nullable List<Verdict.Cause> causes;
+
+  Asking(Turn turn) {
+    t = turn;
+  }
+
+  Verdict verdict(String interlock) {
+    List<Verdict.Cause> found = causes;
+    return found == null ? Verdict.allowed() : new Verdict.Blocked(interlock, found);
+  }
+
+  /** The point must be valid and on. */
+  Asking on(int point, String clears) {
+    if (!t.inputs().on(point)) {
+      refuse(point, clears);
+    }
+    return this;
+  }
+
+  /** The point must be valid and off. */
+  Asking off(int point, String clears) {
+    if (!t.inputs().off(point)) {
+      refuse(point, clears);
+    }
+    return this;
+  }
+
+  /** A fact of the record must hold. */
+  Asking record(boolean holds, String what, String clears) {
+    if (!holds) {
+      cause(new Verdict.Cause("record", what, 0, clears));
+    }
+    return this;
+  }
+
+  /**
+   * Chain closed on both channels, shaft enclosed, key normal, every drive answering, no trouble.
+   *
+   * @param strict also refuse while a drive's last answer was doubtful: nothing begins on a doubt,
+   *     but what is under way goes on until the bus itself calls the drive unanswered
+   */
+  Asking machineSafe(boolean strict) {
+    Points p = t.layout().inputs();
+    on(p.chainA(), "release the emergency stop, shut the doors, reset");
+    on(p.chainB(), "release the emergency stop, shut the doors, reset");
+    on(p.doorsLocked(), "shut and lock every door of the shaft");
+    if (p.serviceLocked() >= 0) {
+      on(p.serviceLocked(), "shut and lock the service opening");
+    }
+    off(p.key(), "turn the key back from maintenance");
+    for (AxisReport report : t.seen.axes()) {
+      if (report.link() != Link.UP && (strict || report.link() != Link.DOUBTFUL)) {
+        cause(
+            axisCause(
+                report,
+                report.link().name().toLowerCase(java.util.Locale.ROOT),
+                "see the drive and its line"));
+      }
+    }
+    if (!t.seen.trouble().isEmpty()) {
+      cause(new Verdict.Cause("edge", t.seen.trouble(), 0, "as it says"));
+    }
+    return this;
+  }
+
+  Asking innerDoorsShut() {
+    for (Points.OfPortal p : t.layout().inputs().portals()) {
+      on(p.innerClosed(), "close the inner door").on(p.innerLocked(), "close the inner door");
+    }
+    return this;
+  }
+
+  /** Every inner door is shut, or the portal behind it is safe. */
+  Asking enclosed() {
+    for (int i = 0; i < t.layout().portals().size(); i++) {
+      Points.OfPortal p = t.layout().inputs().portals().get(i);
+      if (!t.inputs().on(p.innerClosed()) || !t.inputs().on(p.innerLocked())) {
+        portalSafe(t.layout().portals().get(i).id());
+      }
+    }
+    return this;
+  }
+
+  /**
+   * Outer door shut, nobody in the field, and somebody confirmed outside since the last opening.
+   */
+  Asking portalSafe(String portal) {
+    Points.OfPortal p = t.layout().inputs().portals().get(t.layout().portalIndex(portal));
+    on(p.outerClosed(), "shut the outer door of portal " + portal);
+    on(p.outerLocked(), "shut the outer door of portal " + portal);
+    on(p.fieldClear(), "leave portal " + portal);
+    PortalUse use = t.ledger.portals().get(portal);
+    boolean shut = use != null && use.phase() == PortalPhase.SHUT;
+    return record(
+        shut,
+        "portal " + portal + " not confirmed empty of people",
+        "look into portal " + portal + ", shut it and press confirm outside");
+  }
+
+  Asking portalSafeAt(Place place) {
+    return place instanceof Place.AtPortal p ? portalSafe(p.portal()).innerOpen(p.portal()) : this;
+  }
+
+  private Asking innerOpen(String portal) {
+    Points.OfPortal p = t.layout().inputs().portals().get(t.layout().portalIndex(portal));
+    return on(p.innerOpen(), "open the inner door of portal " + portal);
+  }
+
+  Asking shuttleHome() {
+    return on(t.layout().inputs().shuttleHome(), "bring the shuttle home");
+  }
+
+  /** Axis at rest, brake closed, no torque. */
+  Asking braked(AxisName axis) {
+    AxisReport report = t.axis(axis);
+    if (t.layout().axis(axis).isPresent() && (report == null || !AxisState.braked(report))) {
+      axis(axis, report, "moving or under torque", "wait until it is at rest");
+    }
+    return this;
+  }
+
+  /** Lift and platform at rest. */
+  Asking carrierBraked() {
+    for (AxisSpec spec : t.layout().axes()) {
+      if (spec.name() != AxisName.SHUTTLE) {
+        braked(spec.name());
+      }
+    }
+    return this;
+  }
+
+  Asking referenced() {
+    for (AxisReport report : t.seen.axes()) {
+      if (!report.referenced()) {
+        cause(axisCause(report, "unreferenced", "reset and resume: it is homed"));
+      }
+    }
+    return this;
+  }
+
+  /** Lift and platform at the place, near enough for the shuttle to go out. */
+  Asking aligned(Place place) {
+    Reach reach = t.layout().reach(place);
+    for (AxisSpec spec : t.layout().axes()) {
+      if (spec.name() != AxisName.SHUTTLE) {
+        int tolerance =
+            spec.name() == AxisName.TURN
+                ? t.site.settings().alignedMdeg()
+                : t.site.settings().alignedMm();
+        within(spec.name(), reach.setpoint(spec.name()), tolerance);
+      }
+    }
+    return this;
+  }
+
+  /** The shuttle is out at the place and at rest. */
+  Asking shuttleAt(Place place) {
+    int window = t.layout().axis(AxisName.SHUTTLE).orElseThrow().windowUnits();
+    return within(AxisName.SHUTTLE, t.layout().reach(place).shuttleMm(), window)
+        .braked(AxisName.SHUTTLE);
+  }
+
+  private Asking within(AxisName axis, int setpoint, int tolerance) {
+    AxisReport report = t.axis(axis);
+    if (report == null || !AxisState.within(report, setpoint, tolerance)) {
+      axis(axis, report, "not at " + setpoint, "move it there");
+    }
+    return this;
+  }
+
+  Asking lifterUp() {
+    Points p = t.layout().inputs();
+    return on(p.lifterUp(), "raise the lifter").off(p.lifterDown(), "raise the lifter");
+  }
+
+  Asking lifterDown() {
+    Points p = t.layout().inputs();
+    return on(p.lifterDown(), "lower the lifter").off(p.lifterUp(), "lower the lifter");
+  }
+
+  Asking lifterAtAnEnd() {
+    Points p = t.layout().inputs();
+    return t.inputs().on(p.lifterUp()) ? lifterUp() : lifterDown();
+  }
+
+  Asking carrierEmpty() {
+    Points p = t.layout().inputs();
+    return off(p.carrierLoad(), "look at the carrier").off(p.carrierBeam(), "look at the carrier");
+  }
+
+  Asking carrierLoaded() {
+    Points p = t.layout().inputs();
+    return on(p.carrierLoad(), "look at the carrier").on(p.carrierBeam(), "look at the carrier");
+  }
+
+  /** The place's own sensors see a car. */
+  Asking seenAt(Place place) {
+    return sensors(place, true);
+  }
+
+  /** The place's own sensors see no car. */
+  Asking notSeenAt(Place place) {
+    return sensors(place, false);
+  }
+
+  private Asking sensors(Place place, boolean wanted) {
+    String clears = "look into " + place.label() + " and mend its sensor or correct the inventory";
+    Points points = t.layout().inputs();
+    switch (place) {
+      case Place.InBay p -> sensor(points.bays().get(t.layout().bayIndex(p.bay())), wanted, clears);
+      case Place.AtPortal p -> {
+        Points.OfPortal portal = points.portals().get(t.layout().portalIndex(p.portal()));
+        sensor(portal.carFloor(), wanted, clears);
+        sensor(portal.carBeam(), wanted, clears);
+      }
+      case Place.OnCarrier p -> {
+        sensor(points.carrierLoad(), wanted, clears);
+        sensor(points.carrierBeam(), wanted, clears);
+      }
+      case Place.Outside p -> record(false, "outside has no sensor", "none");
+      case Place.Quarantined p -> record(false, place.label(), "look for the car");
+    }
+    return this;
+  }
+
+  private void sensor(int point, boolean wanted, String clears) {
+    if (wanted) {
+      on(point, clears);
+    } else {
+      off(point, clears);
+    }
+  }
+
+  private void axis(AxisName name, @Nullable AxisReport report, String value, String clears) {
+    cause(
+        report == null
+            ? new Verdict.Cause(name.key(), "not seen yet", 0, clears)
+            : axisCause(report, value + " (at " + report.position() + ")", clears));
+  }
+
+  private Verdict.Cause axisCause(AxisReport report, String value, String clears) {
+    return new Verdict.Cause(
+        report.axis().key(), value, t.stamp.nowMs() - report.polledMs(), clears);
+  }
+
+  private void refuse(int point, String clears) {
+    if (point < 0) {
+      cause(
+          new Verdict.Cause(
+              "a point that this tower lacks", "absent", 0, "add it to the configuration"));
+      return;
+    }
+    String value = !t.inputs().valid(point) ? "unknown" : t.inputs().on(point) ? "on" : "off";
+    cause(new Verdict.Cause(t.layout().inputs().names().get(point), value, t.ageMs(point), clears));
+  }
+
+  private void cause(Verdict.Cause cause) {
+    List<Verdict.Cause> list = causes;
+    if (list == null) {
+      list = new ArrayList<>(2);
+      causes = list;
+    }
+    list.add(cause);
+  }
+}

@@ -1,0 +1,228 @@
+package tower.core;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import tower.model.Intake;
+import tower.model.IntakeState;
+import tower.model.Inventory;
+import tower.model.Job;
+import tower.model.JobKind;
+import tower.model.JobState;
+import tower.model.Pickup;
+import tower.model.PickupState;
+import tower.model.Place;
+import tower.model.Plan;
+import tower.model.Points;
+import tower.model.Portal;
+import tower.model.Reason;
+import tower.model.Vehicle;
+import tower.plan.Planned;
+
+/** Chooses the next job when the tower is ready, and begins it. */
+final class Dispatch {
+  private static final long RETRY_MS = 1000;
+
+  private Dispatch() {}
+
+  /** Looks for work; a fruitless look is repeated when something has changed, or after a second. */
+  static void look(Turn t) {
+    boolean same = t.ledger.seq() == t.triedSeq && !t.inputsChanged();
+    if (same && t.stamp.nowMs() - t.triedMs < RETRY_MS) {
+      return;
+    }
+    if (storeReason(t).isEmpty() && work(t)) {
+      return;
+    }
+    t.triedSeq = t.ledger.seq();
+    t.triedMs = t.stamp.nowMs();
+  }
+
+  /** Why nothing new may start because of the disk. */
+  static Optional<Reason> storeReason(Turn t) {
+    if (!t.storeTrouble.isEmpty()) {
+      return Optional.of(
+          Reasons.of("store-full", t.storeTrouble, "free space on the tower's disk"));
+    }
+    long waiting = t.pendingSinceMs < 0 ? 0 : t.stamp.nowMs() - t.pendingSinceMs;
+    return waiting < t.site.settings().commitSlowMs()
+        ? Optional.empty()
+        : Optional.of(
+            Reasons.of(
+                "store-slow",
+                "the disk has not confirmed for " + waiting + " ms",
+                "wait, or see the disk"));
+  }
+
+  private static boolean work(Turn t) {
+    Optional<Vehicle> carried = t.ledger.vehicleAt(new Place.OnCarrier());
+    if (carried.isPresent()) {
+      return tryJob(t, jobOfCarried(t, carried.get()));
+    }
+    for (String id : sequence(t)) {
+      Job job = t.ledger.jobs().get(id);
+      if (job != null && job.state() == JobState.WAITING && tryJob(t, job)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * A car on the carrier is in everybody's way: it goes first, under its own job or a fresh one.
+   */
+  private static Job jobOfCarried(Turn t, Vehicle vehicle) {
+    for (Job job : t.ledger.jobs().values()) {
+      if (job.vin().equals(vehicle.vin())) {
+        return job;
+      }
+    }
+    return Jobs.create(
+        t,
+        JobKind.STORAGE,
+        vehicle.vin(),
+        null,
+        Reasons.of("left-on-carrier", "the car was left on the carrier", "none"));
+  }
+
+  private static List<String> sequence(Turn t) {
+    List<String> ids = new ArrayList<>(t.sequence);
+    for (String id : t.ledger.jobs().keySet()) {
+      if (!ids.contains(id)) {
+        ids.add(id);
+      }
+    }
+    return ids;
+  }
+
+  private static boolean tryJob(Turn t, Job job) {
+    if (job.attempt() >= t.site.settings().maxAttempts()) {
+      return giveUp(t, job);
+    }
+    Optional<Portal> portal =
+        job.kind() == JobKind.RETRIEVAL ? portalFor(t, job) : Optional.empty();
+    if (job.kind() == JobKind.RETRIEVAL && portal.isEmpty()) {
+      return waits(t, job, Reasons.of("no-free-portal", "no portal is free", "wait for a portal"));
+    }
+    Place to = portal.<Place>map(p -> new Place.AtPortal(p.id())).orElse(new Place.Outside());
+    return switch (t.site.planner().plan(job, inventory(t), to)) {
+      case Planned.Go go -> start(t, job, go.plan());
+      case Planned.RelocateFirst first -> relocate(t, job, first.vin());
+      case Planned.Refused no -> waits(t, job, no.reason());
+    };
+  }
+
+  /** Tried often enough. A carrier that nobody can unload needs a person; all else goes on. */
+  private static boolean giveUp(Turn t, Job job) {
+    Jobs.fail(t, job, job.reason());
+    boolean carried = t.ledger.vehicleAt(new Place.OnCarrier()).isPresent();
+    if (carried && job.kind() != JobKind.RETRIEVAL) {
+      Reason why =
+          Reasons.of(
+              "carrier-not-unloaded",
+              job.vin() + " could not be brought off the carrier: " + job.reason().text(),
+              job.reason().clearing() + "; then reset and resume");
+      t.become(new State.Held(why), why);
+      return true;
+    }
+    return false;
+  }
+
+  private static boolean relocate(Turn t, Job job, String vin) {
+    for (Job other : t.ledger.jobs().values()) {
+      if (other.vin().equals(vin) && other.kind() == JobKind.RELOCATION) {
+        return waits(t, job, Reasons.of("lane-blocked", vin + " stands in front", "wait"));
+      }
+    }
+    Reason why = Reasons.of("in-front", "stands in front of " + job.vin(), "none");
+    Job relocation = Jobs.create(t, JobKind.RELOCATION, vin, null, why);
+    return tryJob(t, relocation);
+  }
+
+  private static boolean waits(Turn t, Job job, Reason why) {
+    if (!job.reason().equals(why)) {
+      t.fact(new Fact.JobSet(job.in(JobState.WAITING, why)));
+    }
+    return false;
+  }
+
+  private static boolean start(Turn t, Job job, Plan plan) {
+    Reason why = Reasons.of("running", "to " + plan.to().label(), "none");
+    Job started = job.started(plan.to(), why);
+    t.fact(new Fact.JobSet(started));
+    if (plan.to() instanceof Place.AtPortal p) {
+      Jobs.pickupOf(t, job).ifPresent(pickup -> retrieving(t, pickup, p.portal()));
+    }
+    Jobs.intakeOf(t, job).ifPresent(intake -> storing(t, intake));
+    Run run = Runner.begin(t, job.id(), plan.steps(), 0);
+    t.become(new State.Executing(run), Reasons.of("job", job.id() + " " + why.text(), "none"));
+    return true;
+  }
+
+  private static void retrieving(Turn t, Pickup pickup, String portal) {
+    PortalUse use = t.ledger.portals().get(portal);
+    if (use != null && !pickup.id().equals(use.user())) {
+      t.portal(use.of(pickup.id()));
+    }
+    if (pickup.state() != PickupState.RETRIEVING && pickup.state() != PickupState.CANCELLING) {
+      Reason why = Reasons.of("retrieving", "the car is on its way to portal " + portal, "wait");
+      Jobs.pickup(t, pickup.at(portal), PickupState.RETRIEVING, why);
+    }
+  }
+
+  private static void storing(Turn t, Intake intake) {
+    if (intake.state() != IntakeState.STORING) {
+      Jobs.intake(
+          t,
+          intake,
+          IntakeState.STORING,
+          Reasons.of("storing", "the car is on its way to a bay", "wait"));
+    }
+  }
+
+  /** The portal already kept for the job's pickup, or the first free one that the car passes. */
+  private static Optional<Portal> portalFor(Turn t, Job job) {
+    Vehicle vehicle = t.ledger.vehicles().get(job.vin());
+    return t.layout().portals().stream()
+        .filter(p -> vehicle != null && vehicle.heightMm() <= p.maxHeightMm())
+        .filter(p -> keptFor(t, p, job.owner()) || free(t, p))
+        .min(java.util.Comparator.comparing(p -> keptFor(t, p, job.owner()) ? 0 : 1));
+  }
+
+  private static boolean keptFor(
+      Turn t, Portal portal, @org.jspecify.annotations.Nullable String owner) {
+    PortalUse use = t.ledger.portals().get(portal.id());
+    return owner != null && use != null && owner.equals(use.user());
+  }
+
+  /** Shut, nobody's, without a car by record and by both witnesses, nobody in it. */
+  static boolean free(Turn t, Portal portal) {
+    PortalUse use = t.ledger.portals().get(portal.id());
+    Points.OfPortal p = Witness.portal(t, portal.id());
+    return use != null
+        && use.phase() == PortalPhase.SHUT
+        && use.user() == null
+        && !t.ledger.mayHold(new Place.AtPortal(portal.id()))
+        && t.inputs().off(p.carFloor())
+        && t.inputs().off(p.carBeam())
+        && t.inputs().on(p.fieldClear())
+        && t.inputs().on(p.outerLocked())
+        && t.inputs().on(p.innerLocked());
+  }
+
+  static Inventory inventory(Turn t) {
+    TreeSet<String> unusable = new TreeSet<>(t.ledger.doubted());
+    for (Vehicle v : t.ledger.vehicles().values()) {
+      if (v.place() instanceof Place.Quarantined q) {
+        for (Place p : q.possible()) {
+          if (p instanceof Place.InBay b) {
+            unusable.add(b.bay());
+          }
+        }
+      }
+    }
+    return new Inventory(t.ledger.vehicles(), Collections.unmodifiableSortedSet(unusable));
+  }
+}

@@ -1,0 +1,77 @@
+package tower.core;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import tower.model.Bay;
+import tower.model.Place;
+import tower.model.Vehicle;
+
+/**
+ * Bays whose sensor contradicts the record are not used, and why is written. One that has agreed
+ * again for a while is used again; the others serve meanwhile.
+ */
+final class Doubts {
+  static final long BELIEVE_DISAGREEMENT_MS = 1_000;
+  static final long BELIEVE_AGREEMENT_MS = 5_000;
+
+  private Doubts() {}
+
+  /**
+   * Compares every bay but the one that is being worked at.
+   *
+   * @param run what is being done, null for nothing
+   */
+  static void observe(Turn t, @Nullable Run run) {
+    List<Bay> bays = t.layout().bays();
+    boolean[] recorded = new boolean[bays.size()];
+    for (Vehicle v : t.ledger.vehicles().values()) {
+      if (v.place() instanceof Place.InBay p) {
+        recorded[t.layout().bayIndex(p.bay())] = true;
+      }
+    }
+    Place busy =
+        run != null && run.phase() instanceof Phase.Underway ? Runner.workplace(run.step()) : null;
+    for (int i = 0; i < bays.size(); i++) {
+      int point = t.layout().inputs().bays().get(i);
+      boolean agrees = recorded[i] ? t.inputs().on(point) : t.inputs().off(point);
+      String id = bays.get(i).id();
+      boolean worked = busy instanceof Place.InBay b && b.bay().equals(id);
+      if (t.inputs().valid(point) && !worked) {
+        weigh(t, id, agrees);
+      }
+    }
+  }
+
+  private static void weigh(Turn t, String bay, boolean agrees) {
+    boolean doubted = !t.ledger.doubted().isEmpty() && t.ledger.doubted().contains(bay);
+    if (agrees != doubted) {
+      if (!t.disagreeing.isEmpty() && t.disagreeing.containsKey(bay)) {
+        since(t, bay, null);
+      }
+      return;
+    }
+    Long since = t.disagreeing.get(bay);
+    if (since == null) {
+      since(t, bay, t.stamp.nowMs());
+      return;
+    }
+    long limit = agrees ? BELIEVE_AGREEMENT_MS : BELIEVE_DISAGREEMENT_MS;
+    if (t.stamp.nowMs() - since >= limit) {
+      since(t, bay, null);
+      String why = agrees ? "sensor and record agree again" : "sensor contradicts the record";
+      t.fact(new Fact.BayDoubted(bay, !agrees, why));
+    }
+  }
+
+  private static void since(Turn t, String bay, @Nullable Long sinceMs) {
+    TreeMap<String, Long> next = new TreeMap<>(t.disagreeing);
+    if (sinceMs == null) {
+      next.remove(bay);
+    } else {
+      next.put(bay, sinceMs);
+    }
+    t.disagreeing = Collections.unmodifiableSortedMap(next);
+  }
+}

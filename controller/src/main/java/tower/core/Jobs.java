@@ -1,0 +1,120 @@
+package tower.core;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tower.model.Intake;
+import tower.model.IntakeState;
+import tower.model.Job;
+import tower.model.JobKind;
+import tower.model.JobState;
+import tower.model.Pickup;
+import tower.model.PickupState;
+import tower.model.Reason;
+
+/** What a job's life does to the pickup or intake that it serves. */
+final class Jobs {
+  static final String NOT_COLLECTED = "not-collected";
+  static final String NO_TRIES = "no-tries-left";
+
+  private Jobs() {}
+
+  /** A fresh id that sorts by time. */
+  static String id(Turn t, String prefix) {
+    return String.format(Locale.ROOT, "%s-%09d", prefix, t.ledger.seq() + 1);
+  }
+
+  static Job create(Turn t, JobKind kind, String vin, @Nullable String owner, Reason why) {
+    Job job = new Job(id(t, "j"), kind, vin, owner, null, JobState.WAITING, 0, why);
+    t.fact(new Fact.JobSet(job));
+    return job;
+  }
+
+  static void pickup(Turn t, Pickup pickup, PickupState state, Reason reason) {
+    t.fact(new Fact.PickupSet(pickup.in(state, reason, t.stamp.utcMs())));
+    t.fact(
+        new Fact.Published(
+            "pickup." + state.key(), pickup.id(), List.of(pickup.vin(), reason.code())));
+  }
+
+  static void intake(Turn t, Intake intake, IntakeState state, Reason reason) {
+    t.fact(new Fact.IntakeSet(intake.in(state, reason, t.stamp.utcMs())));
+    t.fact(
+        new Fact.Published(
+            "intake." + state.key(), intake.id(), List.of(intake.vehicle().vin(), reason.code())));
+  }
+
+  static Optional<Pickup> pickupOf(Turn t, Job job) {
+    return Optional.ofNullable(job.owner()).map(owner -> t.ledger.pickups().get(owner));
+  }
+
+  static Optional<Intake> intakeOf(Turn t, Job job) {
+    return Optional.ofNullable(job.owner()).map(owner -> t.ledger.intakes().get(owner));
+  }
+
+  /** The job's car stands where it should. */
+  static void finish(Turn t, Job job) {
+    t.fact(
+        new Fact.JobSet(
+            job.in(JobState.DONE, Reasons.of("done", "confirmed by the sensors", "none"))));
+    pickupOf(t, job).ifPresent(p -> finished(t, job, p));
+    intakeOf(t, job).ifPresent(i -> stored(t, i));
+  }
+
+  private static void finished(Turn t, Job job, Pickup pickup) {
+    if (job.kind() == JobKind.STORAGE) {
+      broughtBack(t, pickup);
+    } else if (pickup.state() == PickupState.CANCELLING) {
+      create(t, JobKind.STORAGE, pickup.vin(), pickup.id(), pickup.reason());
+    } else {
+      pickup(
+          t,
+          pickup,
+          PickupState.STAGED,
+          Reasons.of(
+              "staged", "the car waits in portal " + pickup.portal(), "enter the pickup code"));
+    }
+  }
+
+  private static void broughtBack(Turn t, Pickup pickup) {
+    release(t, pickup.id());
+    String code = pickup.reason().code();
+    boolean restow = code.equals(NOT_COLLECTED) || code.equals(NO_TRIES);
+    pickup(t, pickup, restow ? PickupState.RESTOWED : PickupState.CANCELLED, pickup.reason());
+  }
+
+  private static void stored(Turn t, Intake intake) {
+    release(t, intake.id());
+    intake(t, intake, IntakeState.STORED, Reasons.of("stored", "the car is in a bay", "none"));
+  }
+
+  /** Gives back whatever portal is kept for a pickup or intake. */
+  static void release(Turn t, String owner) {
+    for (PortalUse use : List.copyOf(t.ledger.portals().values())) {
+      if (owner.equals(use.user())) {
+        t.portal(use.of(null));
+      }
+    }
+  }
+
+  /** The car is brought back to a bay, now or as soon as its retrieval can be turned round. */
+  static void bringBack(Turn t, Pickup pickup, Reason why) {
+    boolean staged = pickup.state() == PickupState.STAGED;
+    pickup(t, pickup, PickupState.CANCELLING, why);
+    if (staged) {
+      create(t, JobKind.STORAGE, pickup.vin(), pickup.id(), why);
+    }
+  }
+
+  /** The job cannot be done: its pickup fails or its intake waits for a person. */
+  static void fail(Turn t, Job job, Reason why) {
+    t.fact(new Fact.JobSet(job.in(JobState.FAILED, why)));
+    pickupOf(t, job)
+        .ifPresent(p -> {
+          release(t, p.id());
+          pickup(t, p, PickupState.FAILED, why);
+        });
+    intakeOf(t, job).ifPresent(i -> intake(t, i, IntakeState.ON_HOLD, why));
+  }
+}

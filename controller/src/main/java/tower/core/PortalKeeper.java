@@ -1,0 +1,245 @@
+package tower.core;
+
+import java.util.Comparator;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tower.model.Intake;
+import tower.model.IntakeState;
+import tower.model.JobKind;
+import tower.model.Pickup;
+import tower.model.PickupState;
+import tower.model.Place;
+import tower.model.Points;
+import tower.model.Portal;
+import tower.model.Reason;
+import tower.model.Vehicle;
+
+/**
+ * The portals' lives. A portal belongs to its user until that user has confirmed outside and two
+ * unlike sensors agree; only then may the carrier have it back.
+ */
+final class PortalKeeper {
+  private PortalKeeper() {}
+
+  /**
+   * One look at every portal.
+   *
+   * @param moving true while the tower's state permits motion; doors move only then
+   */
+  static void observe(Turn t, boolean moving) {
+    for (Portal portal : t.layout().portals()) {
+      PortalUse use = t.ledger.portals().get(portal.id());
+      if (use == null) {
+        continue;
+      }
+      switch (use.phase()) {
+        case SHUT -> shut(t, portal, use, moving);
+        case OPENING -> opening(t, use, moving);
+        case OPEN -> open(t, use);
+        case CLOSING -> closing(t, use, moving);
+        case UNCONFIRMED -> unconfirmed(t, use);
+      }
+    }
+    if (moving && Dispatch.storeReason(t).isEmpty()) {
+      invite(t);
+    }
+  }
+
+  /** A door that was forced: nobody knows who is inside. */
+  private static void shut(Turn t, Portal portal, PortalUse use, boolean moving) {
+    Points.OfPortal p = Witness.portal(t, portal.id());
+    if (t.inputs().off(p.outerClosed()) || t.inputs().off(p.outerLocked())) {
+      t.portal(use.in(PortalPhase.UNCONFIRMED));
+      return;
+    }
+    stagedTooLong(t, use, moving);
+  }
+
+  private static void stagedTooLong(Turn t, PortalUse use, boolean moving) {
+    Pickup pickup = use.user() == null ? null : t.ledger.pickups().get(use.user());
+    if (moving && pickup != null && pickup.state() == PickupState.STAGED) {
+      PortalRun run = run(t, use);
+      if (t.stamp.nowMs() - run.sinceMs() > t.site.settings().stagedLimitMs()) {
+        Jobs.bringBack(
+            t,
+            pickup,
+            Reasons.of(Jobs.NOT_COLLECTED, "nobody collected the car in time", "order it again"));
+      }
+    }
+  }
+
+  private static void opening(Turn t, PortalUse use, boolean moving) {
+    Points.OfPortal p = Witness.portal(t, use.portal());
+    if (t.inputs().on(p.outerOpen())) {
+      t.portal(use.in(PortalPhase.OPEN));
+    } else if (moving
+        && t.stamp.nowMs() - run(t, use).sinceMs() > t.site.settings().doorLimitMs() * 2L) {
+      t.portal(use.in(PortalPhase.UNCONFIRMED));
+    }
+  }
+
+  /** Waits for the user: car gone or car in by both witnesses, nobody inside, confirmed outside. */
+  private static void open(Turn t, PortalUse use) {
+    Points.OfPortal p = Witness.portal(t, use.portal());
+    Optional<Boolean> car = settled(t, p);
+    boolean clear = t.inputs().on(p.fieldClear());
+    if (t.rose(p.confirm()) && clear && car.isPresent() && acceptable(t, use, car.get())) {
+      close(t, use, true);
+      return;
+    }
+    boolean nobodyCame = intake(t, use) != null && car.isPresent() && !car.get() && clear;
+    if (nobodyCame
+        && t.stamp.nowMs() - run(t, use).sinceMs() > t.site.settings().arrivalLimitMs()) {
+      close(t, use, false);
+    }
+  }
+
+  /**
+   * A pickup ends with the car gone; an intake ends with a car in, or with the driver giving up.
+   */
+  private static boolean acceptable(Turn t, PortalUse use, boolean car) {
+    return pickup(t, use) == null || !car;
+  }
+
+  private static void close(Turn t, PortalUse use, boolean confirmed) {
+    t.portal(use.in(PortalPhase.CLOSING));
+    PortalRun run = run(t, use);
+    t.portalRun(use.portal(), new PortalRun(run.sinceMs(), run.seq(), confirmed));
+  }
+
+  private static void closing(Turn t, PortalUse use, boolean moving) {
+    Points.OfPortal p = Witness.portal(t, use.portal());
+    PortalRun run = run(t, use);
+    if (!t.inputs().on(p.fieldClear())) {
+      t.portal(use.in(PortalPhase.OPENING));
+    } else if (t.inputs().on(p.outerClosed()) && t.inputs().on(p.outerLocked())) {
+      settle(t, use, run.confirmed());
+    } else if (moving && t.stamp.nowMs() - run.sinceMs() > t.site.settings().doorLimitMs() * 2L) {
+      t.portal(use.in(PortalPhase.UNCONFIRMED));
+    }
+  }
+
+  /** Somebody has looked into the portal and says so from outside. */
+  private static void unconfirmed(Turn t, PortalUse use) {
+    Points.OfPortal p = Witness.portal(t, use.portal());
+    boolean shut = t.inputs().on(p.outerClosed()) && t.inputs().on(p.outerLocked());
+    if (!t.inputs().on(p.fieldClear()) || !t.rose(p.confirm())) {
+      return;
+    }
+    if (shut) {
+      settle(t, use, true);
+    } else {
+      close(t, use, true);
+    }
+  }
+
+  /** The outer door is shut: what two unlike sensors say decides what came of the visit. */
+  private static void settle(Turn t, PortalUse use, boolean confirmed) {
+    Optional<Boolean> car = settled(t, Witness.portal(t, use.portal()));
+    if (car.isEmpty()) {
+      return;
+    }
+    if (!confirmed) {
+      intakeEmpty(t, use);
+      t.portal(new PortalUse(use.portal(), PortalPhase.UNCONFIRMED, null));
+      return;
+    }
+    Pickup pickup = pickup(t, use);
+    Intake intake = intake(t, use);
+    if (pickup != null && pickup.state() == PickupState.HANDING_OVER) {
+      collected(t, use, pickup, car.get());
+    } else if (intake != null && intake.state() == IntakeState.ARRIVING && car.get()) {
+      received(t, use, intake);
+    } else if (intake != null && intake.state() == IntakeState.ARRIVING) {
+      intakeEmpty(t, use);
+      t.portal(new PortalUse(use.portal(), PortalPhase.SHUT, null));
+    } else {
+      t.portal(use.in(PortalPhase.SHUT));
+    }
+  }
+
+  private static void collected(Turn t, PortalUse use, Pickup pickup, boolean carStillThere) {
+    if (carStillThere) {
+      t.portal(use.in(PortalPhase.OPENING));
+      return;
+    }
+    Place from = new Place.AtPortal(use.portal());
+    Vehicle vehicle = t.ledger.vehicles().get(pickup.vin());
+    if (vehicle != null && vehicle.place().equals(from)) {
+      t.fact(
+          new Fact.VehicleMoved(
+              pickup.vin(),
+              from,
+              new Place.Outside(),
+              "floor and beam see no car, confirmed outside"));
+    }
+    t.portal(new PortalUse(use.portal(), PortalPhase.SHUT, null));
+    Jobs.pickup(
+        t, pickup, PickupState.COLLECTED, Reasons.of("collected", "the car has left", "none"));
+  }
+
+  private static void received(Turn t, PortalUse use, Intake intake) {
+    t.fact(new Fact.VehicleSet(intake.vehicle().at(new Place.AtPortal(use.portal()))));
+    t.portal(use.in(PortalPhase.SHUT));
+    Reason why = Reasons.of("received", "the car stands in portal " + use.portal(), "wait");
+    Jobs.intake(t, intake, IntakeState.RECEIVED, why);
+    Jobs.create(t, JobKind.STORAGE, intake.vehicle().vin(), intake.id(), why);
+  }
+
+  private static void intakeEmpty(Turn t, PortalUse use) {
+    Intake intake = intake(t, use);
+    if (intake != null && intake.state() == IntakeState.ARRIVING) {
+      Jobs.intake(
+          t,
+          intake,
+          IntakeState.EXPIRED,
+          Reasons.of("not-arrived", "no car was driven in", "ask again"));
+    }
+  }
+
+  /** The oldest queued intake gets a free portal, if a bay waits for its car. */
+  private static void invite(Turn t) {
+    Optional<Intake> next =
+        t.ledger.intakes().values().stream()
+            .filter(i -> i.state() == IntakeState.QUEUED)
+            .min(Comparator.comparing(Intake::id));
+    if (next.isEmpty()) {
+      return;
+    }
+    Intake intake = next.get();
+    for (Portal portal : t.layout().portals()) {
+      if (Dispatch.free(t, portal) && intake.vehicle().heightMm() <= portal.maxHeightMm()) {
+        t.portal(new PortalUse(portal.id(), PortalPhase.OPENING, intake.id()));
+        Reason why =
+            Reasons.of(
+                "arriving", "portal " + portal.id() + " opens", "drive in, leave, confirm outside");
+        Jobs.intake(t, intake.at(portal.id()), IntakeState.ARRIVING, why);
+        return;
+      }
+    }
+  }
+
+  private static Optional<Boolean> settled(Turn t, Points.OfPortal p) {
+    int settle = t.site.settings().settleMs();
+    return t.ageMs(p.carFloor()) >= settle && t.ageMs(p.carBeam()) >= settle
+        ? Witness.both(t, p.carFloor(), p.carBeam())
+        : Optional.empty();
+  }
+
+  private static PortalRun run(Turn t, PortalUse use) {
+    PortalRun run = t.portals.get(use.portal());
+    if (run == null) {
+      run = new PortalRun(t.stamp.nowMs(), t.ledger.seq(), false);
+      t.portalRun(use.portal(), run);
+    }
+    return run;
+  }
+
+  private static @Nullable Pickup pickup(Turn t, PortalUse use) {
+    return use.user() == null ? null : t.ledger.pickups().get(use.user());
+  }
+
+  private static @Nullable Intake intake(Turn t, PortalUse use) {
+    return use.user() == null ? null : t.ledger.intakes().get(use.user());
+  }
+}

@@ -1,0 +1,191 @@
+package tower.core;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tower.model.Job;
+import tower.model.JobKind;
+import tower.model.JobState;
+import tower.model.PickupState;
+import tower.model.Place;
+import tower.model.Points;
+import tower.model.Portal;
+import tower.model.Reason;
+import tower.model.Vehicle;
+
+/**
+ * Compares record and sensors once the shuttle is home. Sensors beat the record for what is there;
+ * the record beats sensors for which car it is; if they clash, a person decides.
+ */
+final class Reconcile {
+  private Reconcile() {}
+
+  /** Writes what the sensors prove; returns why the tower must be held, null when it need not. */
+  static @Nullable Reason run(Turn t) {
+    Points p = t.layout().inputs();
+    Optional<Boolean> carried = Witness.both(t, p.carrierLoad(), p.carrierBeam());
+    if (carried.isEmpty()) {
+      return Reasons.of(
+          "carrier-contradiction",
+          "load cells and light barrier of the carrier contradict each other",
+          "look at the carrier, mend the sensor, reset and resume");
+    }
+    Job live = liveJob(t);
+    Optional<Vehicle> recorded = t.ledger.vehicleAt(new Place.OnCarrier());
+    Reason hold = null;
+    if (carried.get() && recorded.isEmpty()) {
+      hold = foundOnCarrier(t, live);
+    } else if (!carried.get() && recorded.isPresent()) {
+      setDown(t, live, recorded.get());
+    } else if (!carried.get() && live != null) {
+      stillThere(t, live);
+    }
+    closeStep(t);
+    if (hold == null) {
+      release(t, live);
+      portals(t);
+      orphans(t);
+    }
+    return hold;
+  }
+
+  private static @Nullable Job liveJob(Turn t) {
+    for (Job job : t.ledger.jobs().values()) {
+      if (job.state() == JobState.RUNNING) {
+        return job;
+      }
+    }
+    return null;
+  }
+
+  /** A car on the carrier that the record has elsewhere: only the live job's car can explain it. */
+  private static @Nullable Reason foundOnCarrier(Turn t, @Nullable Job live) {
+    Vehicle vehicle = live == null ? null : t.ledger.vehicles().get(live.vin());
+    if (vehicle != null && reachable(vehicle.place()) && !seen(t, vehicle.place(), true)) {
+      move(
+          t,
+          vehicle,
+          new Place.OnCarrier(),
+          "carrier sees a car, " + vehicle.place().label() + " none");
+      return null;
+    }
+    return Reasons.of(
+        "unknown-car-on-carrier",
+        "the carrier bears a car that the record does not have there",
+        "look which car it is and correct the inventory");
+  }
+
+  /** The record has a car on the carrier, the carrier sees none: it was set down, or it is lost. */
+  private static void setDown(Turn t, @Nullable Job live, Vehicle vehicle) {
+    Place to = live == null ? null : live.to();
+    boolean ours = live != null && live.vin().equals(vehicle.vin());
+    if (ours && to != null && seen(t, to, true) && !t.ledger.mayHold(to)) {
+      move(t, vehicle, to, "carrier sees none, " + to.label() + " sees a car");
+      return;
+    }
+    List<Place> possible = new ArrayList<>();
+    possible.add(new Place.OnCarrier());
+    if (ours && to != null) {
+      possible.add(to);
+    }
+    move(t, vehicle, new Place.Quarantined(possible), "neither carrier nor destination sees it");
+  }
+
+  /** Nothing is carried; the live job's car should still be where the record has it. */
+  private static void stillThere(Turn t, Job live) {
+    Vehicle vehicle = t.ledger.vehicles().get(live.vin());
+    Place to = live.to();
+    if (vehicle == null || !reachable(vehicle.place())) {
+      return;
+    }
+    boolean there = seen(t, vehicle.place(), true);
+    if (to == null || there || to.equals(vehicle.place())) {
+      return;
+    }
+    if (seen(t, to, true) && !t.ledger.mayHold(to)) {
+      List<Place> possible = List.of(vehicle.place(), to);
+      move(t, vehicle, new Place.Quarantined(possible), "its record and its destination clash");
+    }
+  }
+
+  private static void move(Turn t, Vehicle vehicle, Place to, String witness) {
+    t.fact(
+        new Fact.VehicleMoved(
+            vehicle.vin(), vehicle.place(), to, witness + "; " + Witness.text(t)));
+  }
+
+  private static void closeStep(Turn t) {
+    OpenStep open = t.ledger.openStep();
+    if (open != null) {
+      t.fact(new Fact.StepClosed(open.jobId(), open.number(), open.step(), Witness.text(t)));
+    }
+  }
+
+  /**
+   * The interrupted job is done, waits to be planned anew, or fails because its car is not known.
+   */
+  private static void release(Turn t, @Nullable Job live) {
+    if (live == null) {
+      return;
+    }
+    Vehicle vehicle = t.ledger.vehicles().get(live.vin());
+    if (vehicle == null || vehicle.place() instanceof Place.Quarantined) {
+      Jobs.fail(
+          t,
+          live,
+          Reasons.of(
+              "quarantined",
+              live.vin()
+                  + (vehicle == null ? " is not known" : " is in " + vehicle.place().label()),
+              "look for the car and correct the inventory"));
+    } else if (vehicle.place().equals(live.to())) {
+      Jobs.finish(t, live);
+    } else {
+      Reason why =
+          Reasons.of(
+              "interrupted", "interrupted; the car is at " + vehicle.place().label(), "none");
+      t.fact(new Fact.JobSet(live.in(JobState.WAITING, why)));
+    }
+  }
+
+  /** A portal that was never used belongs to nobody until somebody has looked into it. */
+  private static void portals(Turn t) {
+    for (Portal portal : t.layout().portals()) {
+      if (!t.ledger.portals().containsKey(portal.id())) {
+        t.portal(new PortalUse(portal.id(), PortalPhase.UNCONFIRMED, null));
+      }
+    }
+  }
+
+  /** A car in a shut portal that nobody waits for goes back to a bay. */
+  private static void orphans(Turn t) {
+    for (Vehicle vehicle : List.copyOf(t.ledger.vehicles().values())) {
+      if (vehicle.place() instanceof Place.AtPortal && !wanted(t, vehicle)) {
+        String owner = t.ledger.intakeOf(vehicle.vin()).map(i -> i.id()).orElse(null);
+        Reason why = Reasons.of("left-in-portal", "the car was left in the portal", "none");
+        Jobs.create(t, JobKind.STORAGE, vehicle.vin(), owner, why);
+      }
+    }
+  }
+
+  private static boolean wanted(Turn t, Vehicle vehicle) {
+    boolean awaited =
+        t.ledger
+            .pickupOf(vehicle.vin())
+            .filter(p -> p.state() == PickupState.STAGED || p.state() == PickupState.HANDING_OVER)
+            .isPresent();
+    return awaited
+        || t.ledger.jobs().values().stream().anyMatch(j -> j.vin().equals(vehicle.vin()));
+  }
+
+  private static boolean reachable(Place place) {
+    return place instanceof Place.InBay || place instanceof Place.AtPortal;
+  }
+
+  /** True when every sensor of the place says so. */
+  static boolean seen(Turn t, Place place, boolean car) {
+    Asking a = new Asking(t);
+    return (car ? a.seenAt(place) : a.notSeenAt(place)).verdict("seen") instanceof Verdict.Allowed;
+  }
+}

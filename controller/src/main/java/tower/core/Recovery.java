@@ -1,0 +1,123 @@
+package tower.core;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tower.model.AxisName;
+import tower.model.AxisReport;
+import tower.model.AxisSpec;
+import tower.model.Points;
+import tower.model.Portal;
+import tower.model.Reason;
+import tower.model.Step;
+
+/** From a person's resume to ready: shuttle home, doors shut, axes referenced, cars found. */
+final class Recovery {
+  private Recovery() {}
+
+  /** A person has pressed resume. */
+  static void begin(Turn t) {
+    OpenStep open = t.ledger.openStep();
+    boolean lifterWasMoving = open != null && movesLifter(open.step());
+    closeOpenStep(t, open);
+    List<Step> steps = steps(t, lifterWasMoving);
+    Reason why = Reasons.of("resumed", "a person pressed resume", "wait");
+    if (steps.isEmpty()) {
+      settle(t, why);
+    } else {
+      t.become(new State.Homing(Runner.begin(t, null, steps, 0)), why);
+    }
+  }
+
+  /**
+   * The interrupted step ends here: it is never sent again. What became of its car the sensors say
+   * once the shuttle is home.
+   */
+  private static void closeOpenStep(Turn t, @Nullable OpenStep open) {
+    if (open != null) {
+      String finding = "interrupted; " + Witness.text(t);
+      t.fact(new Fact.StepClosed(open.jobId(), open.number(), open.step(), finding));
+    }
+  }
+
+  private static boolean movesLifter(Step step) {
+    return step instanceof Step.Raise
+        || step instanceof Step.Lower
+        || step instanceof Step.LowerHere;
+  }
+
+  /**
+   * What brings the machine home. A lifter between its ends is lowered only where it was being
+   * moved: over a stand. Anywhere else its own interlock refuses, and a person must look.
+   */
+  private static List<Step> steps(Turn t, boolean lifterWasMoving) {
+    Points p = t.layout().inputs();
+    List<Step> steps = new ArrayList<>();
+    boolean home = t.inputs().on(p.shuttleHome());
+    boolean between = t.inputs().off(p.lifterUp()) && t.inputs().off(p.lifterDown());
+    if (between && lifterWasMoving && !home) {
+      steps.add(new Step.LowerHere());
+    }
+    for (AxisSpec spec : t.layout().axes()) {
+      AxisReport report = t.axis(spec.name());
+      boolean referenced = report != null && report.referenced() && t.axesReferencedHere;
+      boolean away =
+          spec.name() == AxisName.SHUTTLE && report != null && (!home || !atZero(spec, report));
+      if (!referenced || away) {
+        steps.add(new Step.Home(spec.name()));
+      }
+      if (spec.name() == AxisName.SHUTTLE) {
+        doors(t, steps);
+      }
+    }
+    return steps;
+  }
+
+  private static boolean atZero(AxisSpec spec, AxisReport report) {
+    return Math.abs(report.position()) <= spec.windowUnits();
+  }
+
+  private static void doors(Turn t, List<Step> steps) {
+    for (Portal portal : t.layout().portals()) {
+      Points.OfPortal p = Witness.portal(t, portal.id());
+      if (!t.inputs().on(p.innerClosed()) || !t.inputs().on(p.innerLocked())) {
+        steps.add(new Step.CloseInner(portal.id()));
+      }
+    }
+  }
+
+  static void advance(Turn t, Run run) {
+    switch (Runner.advance(t, run)) {
+      case Runner.Progress.Waiting p -> {}
+      case Runner.Progress.Going p -> t.state = new State.Homing(p.run());
+      case Runner.Progress.Confirmed p -> confirmed(t, run);
+      case Runner.Progress.Broken p -> Safety.fault(t, p.reason());
+      case Runner.Progress.GivenUp p -> Safety.fault(t, p.reason());
+    }
+  }
+
+  private static void confirmed(Turn t, Run run) {
+    t.fact(new Fact.StepConfirmed(null, run.index() + 1, run.step(), Witness.text(t)));
+    if (run.last()) {
+      settle(t, Reasons.of("homed", "all axes are referenced, the shuttle is home", "wait"));
+    } else {
+      t.state = new State.Homing(Runner.begin(t, null, run.steps(), run.index() + 1));
+    }
+  }
+
+  private static void settle(Turn t, Reason why) {
+    t.axesReferencedHere = true;
+    t.become(new State.Recovering(t.stamp.nowMs() + t.site.settings().settleMs()), why);
+  }
+
+  /** The sensors have settled: record and sensors are compared and the tower is ready, or held. */
+  static void reconcile(Turn t) {
+    Reason hold = Reconcile.run(t);
+    if (hold == null) {
+      t.become(
+          new State.Ready(), Reasons.of("reconciled", "record and sensors were compared", "none"));
+    } else {
+      t.become(new State.Held(hold), hold);
+    }
+  }
+}

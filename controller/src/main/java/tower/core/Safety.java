@@ -1,0 +1,102 @@
+package tower.core;
+
+import tower.model.AxisReport;
+import tower.model.Points;
+import tower.model.Reason;
+import tower.motion.AxisState;
+
+/** What stops the tower, and what lets it begin again. */
+final class Safety {
+  private Safety() {}
+
+  /**
+   * Looks for whatever must stop the tower in a state that may move, or is about to.
+   *
+   * @return true when the state was left
+   */
+  static boolean watch(Turn t) {
+    if (t.inputs().on(t.layout().inputs().key())) {
+      stop(
+          t,
+          new State.Manual(),
+          Reasons.of("key", "the key was turned to maintenance", "turn it back"));
+      return true;
+    }
+    Reason fault = fault(t);
+    if (fault == null) {
+      return false;
+    }
+    fault(t, fault);
+    return true;
+  }
+
+  /** Stops and remembers the first reason. */
+  static void fault(Turn t, Reason why) {
+    stop(t, new State.Faulted(why), why);
+  }
+
+  private static void stop(Turn t, State next, Reason why) {
+    t.effect(new Effect.Stop(why.text()));
+    t.become(next, why);
+  }
+
+  @org.jspecify.annotations.Nullable
+  private static Reason fault(Turn t) {
+    Points p = t.layout().inputs();
+    if (!t.inputs().on(p.chainA())
+        || !t.inputs().on(p.chainB())
+        || !t.inputs().on(p.doorsLocked())) {
+      return chain(t, p);
+    }
+    if (!t.seen.trouble().isEmpty()) {
+      return Reasons.of("edge", t.seen.trouble(), "as it says; then reset and resume");
+    }
+    for (AxisReport report : t.seen.axes()) {
+      if (AxisState.of(report) instanceof AxisState.Fault f) {
+        return Reasons.of("drive", f.reason(), "see the drive; then reset and resume");
+      }
+    }
+    return null;
+  }
+
+  private static Reason chain(Turn t, Points p) {
+    Asking asking =
+        new Asking(t)
+            .on(p.chainA(), "release the emergency stop")
+            .on(p.chainB(), "release the emergency stop")
+            .on(p.doorsLocked(), "shut and lock every door of the shaft");
+    return asking.verdict("safety-chain") instanceof Verdict.Blocked v
+        ? v.reason()
+        : Reasons.of("safety-chain", "the safety chain is open", "close it");
+  }
+
+  /**
+   * The latch: reset permits, and only by a rising edge with the chain closed and the key normal.
+   * It moves nothing; the tower looks anew.
+   */
+  static void resetEdge(Turn t) {
+    Points p = t.layout().inputs();
+    if (!t.rose(p.reset()) || !chainClosed(t)) {
+      return;
+    }
+    t.fact(new Fact.PersonActed("panel", "reset"));
+    t.effect(new Effect.ResetDrives());
+    Reason why = Reasons.of("reset", "reset was pressed", "wait");
+    t.become(new State.Looking(true, why), why);
+  }
+
+  /** Both channels, the shaft's enclosure, and the key normal. */
+  static boolean chainClosed(Turn t) {
+    Points p = t.layout().inputs();
+    return t.inputs().on(p.chainA())
+        && t.inputs().on(p.chainB())
+        && t.inputs().on(p.doorsLocked())
+        && t.inputs().off(p.key());
+  }
+
+  /** The outcome of a commit is unknown: stop, end, start anew, look. */
+  static void exit(Turn t, String text) {
+    t.effect(new Effect.Stop(text));
+    t.effect(new Effect.Exit(text));
+  }
+}

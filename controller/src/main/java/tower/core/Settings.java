@@ -1,0 +1,33 @@
+package tower.core;
+
+/**
+ * The numbers that decide, from the configuration.
+ *
+ * @param codeKey key of the pickup codes
+ * @param moveMarginMs how much longer than computed a move may take before it counts as failed
+ * @param doorLimitMs how long a door may take
+ * @param lifterLimitMs how long the lifter may take
+ * @param settleMs how long sensors must rest before the tower believes them after homing
+ * @param blockedLimitMs how long a step may be blocked before it is given up and planned anew
+ * @param arrivalLimitMs how long an open portal waits for an intake's car
+ * @param stagedLimitMs how long a staged car waits for its customer
+ * @param commitSlowMs from when a commit under way counts as slow
+ * @param maxOpen how many pickups and intakes may be open at once, each
+ * @param maxAttempts how often a job is planned before a person is asked
+ * @param alignedMm how far the lift may be off while the shuttle is out
+ * @param alignedMdeg how far the turntable may be off while the shuttle is out
+ */
+public record Settings(
+    CodeKey codeKey,
+    int moveMarginMs,
+    int doorLimitMs,
+    int lifterLimitMs,
+    int settleMs,
+    int blockedLimitMs,
+    int arrivalLimitMs,
+    int stagedLimitMs,
+    int commitSlowMs,
+    int maxOpen,
+    int maxAttempts,
+    int alignedMm,
+    int alignedMdeg) {}

@@ -1,0 +1,121 @@
+package tower.core;
+
+import java.util.Optional;
+import tower.model.AxisName;
+import tower.model.AxisReport;
+import tower.model.AxisSpec;
+import tower.model.MoveProgress;
+import tower.model.Points;
+import tower.model.Reach;
+import tower.model.Step;
+import tower.motion.AxisState;
+
+/** What the sensors must say before a step counts as done: never the clock, never "it was sent". */
+final class Witness {
+  private Witness() {}
+
+  /** What still speaks against this step being done; allowed when its witnesses hold. */
+  static Verdict after(Turn t, Run run, long moveId) {
+    Asking a = new Asking(t);
+    Points p = t.layout().inputs();
+    return switch (run.step()) {
+      case Step.Travel s -> {
+        Reach reach = t.layout().reach(s.to());
+        for (AxisSpec spec : t.layout().axes()) {
+          if (spec.name() != AxisName.SHUTTLE) {
+            arrived(t, a, spec, moveId, reach.setpoint(spec.name()));
+          }
+        }
+        yield a.on(p.carrierLevel(), "see the landing's flag").verdict("travel-confirm");
+      }
+      case Step.OpenInner s ->
+          a.on(portal(t, s.portal()).innerOpen(), "see the door").verdict("open-inner-confirm");
+      case Step.CloseInner s ->
+          a.on(portal(t, s.portal()).innerClosed(), "see the door")
+              .on(portal(t, s.portal()).innerLocked(), "see the lock")
+              .verdict("close-inner-confirm");
+      case Step.Extend s -> {
+        arrived(t, a, shuttle(t), moveId, t.layout().reach(s.to()).shuttleMm());
+        yield a.off(p.shuttleHome(), "see the home switch").verdict("extend-confirm");
+      }
+      case Step.Raise s ->
+          a.lifterUp().on(p.carrierLoad(), "see the load cells").verdict("raise-confirm");
+      case Step.Lower s ->
+          a.lifterDown()
+              .off(p.carrierLoad(), "see the load cells")
+              .seenAt(s.onto())
+              .verdict("lower-confirm");
+      case Step.Retract s -> retracted(t, a, run, s, moveId);
+      case Step.Home s -> {
+        homed(t, a, s.axis(), moveId);
+        yield (s.axis() == AxisName.SHUTTLE ? a.shuttleHome() : a).verdict("home-confirm");
+      }
+      case Step.LowerHere s -> a.lifterDown().verdict("lower-here-confirm");
+    };
+  }
+
+  /** Home, and the car is where this transfer should have left it, by two unlike sensors. */
+  private static Verdict retracted(Turn t, Asking a, Run run, Step.Retract s, long moveId) {
+    arrived(t, a, shuttle(t), moveId, 0);
+    a.shuttleHome();
+    if (run.before() instanceof Step.Raise) {
+      a.carrierLoaded().notSeenAt(s.from());
+    } else {
+      a.carrierEmpty().seenAt(s.from());
+    }
+    return a.verdict("retract-confirm");
+  }
+
+  private static void arrived(Turn t, Asking a, AxisSpec spec, long moveId, int setpoint) {
+    AxisReport report = t.axis(spec.name());
+    boolean there = report != null && AxisState.arrived(spec, report, moveId, setpoint);
+    a.record(there, spec.name().key() + " has not arrived at " + setpoint, "see the drive");
+  }
+
+  private static void homed(Turn t, Asking a, AxisName axis, long moveId) {
+    AxisReport report = t.axis(axis);
+    boolean done =
+        report != null
+            && report.moveId() == moveId
+            && report.progress() == MoveProgress.DONE
+            && report.referenced()
+            && AxisState.braked(report);
+    a.record(done, axis.key() + " is not homed", "see the drive");
+  }
+
+  /** What the sensors say of everything a transfer touches, for the journal. */
+  static String text(Turn t) {
+    Points p = t.layout().inputs();
+    StringBuilder text = new StringBuilder(96);
+    for (AxisReport report : t.seen.axes()) {
+      text.append(report.axis().key()).append('=').append(report.position()).append(' ');
+    }
+    append(t, text, "shuttle_home", p.shuttleHome());
+    append(t, text, "load", p.carrierLoad());
+    append(t, text, "beam", p.carrierBeam());
+    append(t, text, "up", p.lifterUp());
+    append(t, text, "down", p.lifterDown());
+    return text.toString();
+  }
+
+  private static void append(Turn t, StringBuilder text, String name, int point) {
+    String value = t.inputs().on(point) ? "1" : t.inputs().off(point) ? "0" : "?";
+    text.append(name).append('=').append(value).append(' ');
+  }
+
+  /** Car seen by two unlike sensors, or by none; empty when they contradict each other. */
+  static Optional<Boolean> both(Turn t, int one, int other) {
+    if (t.inputs().on(one) && t.inputs().on(other)) {
+      return Optional.of(true);
+    }
+    return t.inputs().off(one) && t.inputs().off(other) ? Optional.of(false) : Optional.empty();
+  }
+
+  static Points.OfPortal portal(Turn t, String id) {
+    return t.layout().inputs().portals().get(t.layout().portalIndex(id));
+  }
+
+  private static AxisSpec shuttle(Turn t) {
+    return t.layout().axis(AxisName.SHUTTLE).orElseThrow();
+  }
+}
