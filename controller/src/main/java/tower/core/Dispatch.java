@@ -22,7 +22,7 @@ import tower.model.Vehicle;
 import tower.plan.Planned;
 
 /** Chooses the next job when the tower is ready, and begins it. */
-final class Dispatch {
+public final class Dispatch {
   private static final long RETRY_MS = 1000;
 
   private Dispatch() {}
@@ -85,6 +85,11 @@ final class Dispatch {
         vehicle.vin(),
         null,
         Reasons.of("left-on-carrier", "the car was left on the carrier", "none"));
+  }
+
+  /** The jobs that wait for their turn. */
+  public static List<Job> waiting(Ledger ledger) {
+    return ledger.jobs().values().stream().filter(j -> j.state() == JobState.WAITING).toList();
   }
 
   private static List<String> sequence(Turn t) {

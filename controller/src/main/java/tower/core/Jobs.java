@@ -28,6 +28,7 @@ final class Jobs {
   static Job create(Turn t, JobKind kind, String vin, @Nullable String owner, Reason why) {
     Job job = new Job(id(t, "j"), kind, vin, owner, null, JobState.WAITING, 0, why);
     t.fact(new Fact.JobSet(job));
+    t.effect(new Effect.AskPlanner());
     return job;
   }
 

@@ -40,7 +40,12 @@ final class Requests {
       t.effect(new Effect.Reply(e.requestId(), result, t.ledger.seq()));
       return;
     }
-    Result result = gate(t, e.request()).orElseGet(() -> take(t, e));
+    Optional<Result> closed = gate(t, e.request());
+    if (closed.isPresent()) {
+      t.effect(new Effect.Reply(e.requestId(), closed.get(), 0));
+      return;
+    }
+    Result result = take(t, e);
     if (!(result instanceof Result.Refused)) {
       long seq = t.fact(new Fact.Answered(e.key(), e.bodyHash(), result));
       remember(t, new Recent(e.key(), e.bodyHash(), result, seq));
@@ -148,7 +153,6 @@ final class Requests {
             t.stamp.utcMs());
     Jobs.pickup(t, pickup, PickupState.QUEUED, why);
     Jobs.create(t, JobKind.RETRIEVAL, r.vin(), pickup.id(), why);
-    t.effect(new Effect.AskPlanner());
     return new Result.PickupTaken(pickup);
   }
 

@@ -1,5 +1,7 @@
 package tower.core;
 
+import java.util.List;
+import tower.model.Job;
 import tower.model.Reason;
 
 /**
@@ -171,9 +173,12 @@ public final class Tower {
     }
   }
 
-  /** A proposal is for the ledger as it was; only the sequence of jobs that still wait counts. */
+  /** A proposal made for other jobs than those that wait now is stale and dropped. */
   private static void propose(Turn t, Event.Proposed e) {
-    t.sequence = e.jobs();
+    List<String> waiting = Dispatch.waiting(t.ledger).stream().map(Job::id).sorted().toList();
+    if (e.jobs().stream().sorted().toList().equals(waiting)) {
+      t.sequence = e.jobs();
+    }
   }
 
   private static void durable(Turn t, Event.Durable e) {

@@ -1,0 +1,88 @@
+package tower.loop;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import tower.core.Ledger;
+import tower.core.Mode;
+import tower.core.Reporting;
+import tower.core.Site;
+import tower.core.Stamp;
+import tower.core.TowerState;
+import tower.model.Reason;
+
+/**
+ * What is published. A cycle leaves references only; the words for people are made when somebody
+ * looks, on the looker's thread.
+ */
+final class Book {
+  private record Page(
+      TowerState tower, Ledger facts, long nowNanos, Snapshot.Counts counts, boolean failed) {}
+
+  private final Site site;
+  private final long periodNanos;
+  private Ledger durable;
+  private long cycles;
+  private long microsSum;
+  private long microsMax;
+  private long overruns;
+  private volatile Page page;
+
+  Book(Site site, Ledger loaded, long periodNanos) {
+    this.site = site;
+    this.periodNanos = periodNanos;
+    durable = loaded;
+    Snapshot.Counts none = new Snapshot.Counts(0, 0, 0, 0, 0, 0, 0, 0, 0);
+    page = new Page(TowerState.start(site.layout(), loaded), loaded, 0, none, false);
+  }
+
+  void durable(Ledger ledger) {
+    durable = ledger;
+  }
+
+  void cycle(TowerState tower, long nowNanos, long tookNanos, long exchanges, long doubtful, int queued) {
+    long micros = tookNanos / 1000;
+    cycles++;
+    microsSum += micros;
+    microsMax = Math.max(microsMax, micros);
+    if (tookNanos > periodNanos) {
+      overruns++;
+    }
+    Snapshot.Counts counts =
+        new Snapshot.Counts(cycles, microsSum, micros, microsMax, overruns, exchanges, doubtful, 0, queued);
+    page = new Page(tower, durable, nowNanos, counts, false);
+  }
+
+  Snapshot snapshot(int inboxQueued) {
+    Page p = page;
+    TowerState tower = p.tower();
+    Mode mode = Mode.of(tower.state());
+    Stamp now = new Stamp(p.nowNanos() / 1_000_000, 0);
+    List<Reason> reasons = new ArrayList<>(Reporting.reasons(site, tower, now));
+    Snapshot.Counts c = p.counts();
+    Snapshot.Counts counts =
+        new Snapshot.Counts(
+            c.cycles(), c.cycleMicrosSum(), c.cycleMicrosLast(), c.cycleMicrosMax(), c.overruns(),
+            c.busExchanges(), c.busFailures(), inboxQueued, c.storeQueued());
+    return new Snapshot(
+        p.facts(),
+        new Snapshot.Live(
+            now.nowMs(),
+            tower.state().key(),
+            mode.control().name().toLowerCase(Locale.ROOT),
+            mode.takesWork(),
+            reasons,
+            tower.last().axes(),
+            Reporting.jobId(tower),
+            disk(tower, now),
+            counts));
+  }
+
+  private Snapshot.Disk disk(TowerState tower, Stamp now) {
+    if (!tower.storeTrouble().isEmpty()) {
+      return Snapshot.Disk.FULL;
+    }
+    return Reporting.commitSlow(site, tower, now) ? Snapshot.Disk.SLOW : Snapshot.Disk.OK;
+  }
+}

@@ -1,0 +1,83 @@
+package tower.loop;
+
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import tower.core.Event;
+
+/**
+ * The one way in. Clients share a bounded queue; the disk and the planner have reserved places that
+ * never fill up, because only their latest word counts.
+ */
+public final class Inbox {
+  private final ArrayBlockingQueue<Event.Requested> requests;
+  private final AtomicLong durable = new AtomicLong(-1);
+  private final AtomicReference<Event.@Nullable StoreFull> full = new AtomicReference<>();
+  private final AtomicReference<Event.@Nullable StoreFailed> failed = new AtomicReference<>();
+  private final AtomicReference<Event.@Nullable Proposed> proposed = new AtomicReference<>();
+  private long durableTaken = -1;
+
+  /** An inbox for so many waiting requests. */
+  public Inbox(int capacity) {
+    requests = new ArrayBlockingQueue<>(capacity);
+  }
+
+  /** False when the queue is full; nothing was taken. */
+  boolean offer(Event.Requested request) {
+    return requests.offer(request);
+  }
+
+  void durable(long seq) {
+    durable.accumulateAndGet(seq, Math::max);
+  }
+
+  void full(String text) {
+    full.set(new Event.StoreFull(text));
+  }
+
+  void failed(String text) {
+    failed.set(new Event.StoreFailed(text));
+  }
+
+  void propose(Event.Proposed proposal) {
+    proposed.set(proposal);
+  }
+
+  /** How many requests wait. */
+  int queued() {
+    return requests.size();
+  }
+
+  /** Takes everything that has come, the disk's word first; called by the loop only. */
+  Queue<Event> drain() {
+    Queue<Event> events = new ArrayDeque<>();
+    Event.StoreFailed lost = failed.getAndSet(null);
+    if (lost != null) {
+      events.add(lost);
+    }
+    Event.StoreFull noSpace = full.getAndSet(null);
+    if (noSpace != null) {
+      events.add(noSpace);
+    }
+    long seq = durable.get();
+    if (seq > durableTaken) {
+      durableTaken = seq;
+      events.add(new Event.Durable(seq));
+    }
+    Event.Proposed proposal = proposed.getAndSet(null);
+    if (proposal != null) {
+      events.add(proposal);
+    }
+    int waiting = requests.size();
+    for (int i = 0; i < waiting; i++) {
+      Event.Requested request = requests.poll();
+      if (request != null) {
+        events.add(request);
+      }
+    }
+    return events;
+  }
+}

@@ -1,0 +1,297 @@
+package tower.loop;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import tower.core.Dispatch;
+import tower.core.Effect;
+import tower.core.Event;
+import tower.core.Fact;
+import tower.core.Known;
+import tower.core.Ledger;
+import tower.core.Mode;
+import tower.core.Outcome;
+import tower.core.Outputs;
+import tower.core.Problem;
+import tower.core.Request;
+import tower.core.Result;
+import tower.core.Site;
+import tower.core.Stamp;
+import tower.core.Tower;
+import tower.core.TowerState;
+import tower.gpio.Levels;
+import tower.model.AxisReport;
+import tower.model.InputImage;
+import tower.model.OutputImage;
+import tower.model.Points;
+import tower.store.Batch;
+import tower.store.Store;
+
+/**
+ * The one writer. A cycle is a list, PLC style: read the inputs, poll the drives, take what came,
+ * decide, stop, submit, act, publish, beat.
+ */
+public final class Loop implements Commands, Store.Listener {
+  /** More facts than this waiting for a queue that takes none: the disk is lost. */
+  private static final int MOST_UNSUBMITTED = 10_000;
+
+  private final Site site;
+  private final Ports ports;
+  private final Inbox inbox;
+  private final Waiting waiting = new Waiting();
+  private final Levels levels;
+  private final long cycleNanos;
+  private final Deque<Ledger> undurable = new ArrayDeque<>();
+  private final List<Fact> facts = new ArrayList<>();
+  private final List<Effect> effects = new ArrayList<>();
+  private final Book book;
+  private TowerState tower;
+  private OutputImage outputs = OutputImage.OFF;
+  private InputImage image;
+  private long firstSeq;
+  private boolean alive;
+  private volatile @Nullable String ended;
+
+  /**
+   * A loop that has not begun.
+   *
+   * @param ledger what the store has loaded
+   * @param cycleMs the period of a cycle; a cycle whose bus takes longer takes longer
+   * @param inboxCapacity how many requests may wait
+   */
+  public Loop(Site site, Ports ports, Ledger ledger, int cycleMs, int inboxCapacity) {
+    this.site = site;
+    this.ports = ports;
+    this.inbox = new Inbox(inboxCapacity);
+    this.levels = new Levels(site.layout().inputs().names().size());
+    this.cycleNanos = cycleMs * 1_000_000L;
+    this.tower = TowerState.start(site.layout(), ledger);
+    this.image = ports.debounce().image();
+    this.book = new Book(site, ledger, cycleNanos);
+    ports.inputs().onEdge(ports.pause()::wake);
+  }
+
+  /** Cycles until the tower ends itself or is ended; leaves no axis under torque. */
+  public void run() {
+    try {
+      while (ended == null) {
+        long next = ports.time().nanos() + cycleNanos;
+        cycle();
+        ports.pause().until(next);
+      }
+    } catch (RuntimeException impossible) {
+      end("an impossible state: " + impossible);
+      throw impossible;
+    } finally {
+      rest();
+    }
+  }
+
+  /** Ends the loop after its present cycle; from any thread. */
+  public void end(String why) {
+    if (ended == null) {
+      ended = why;
+    }
+    ports.pause().wake();
+  }
+
+  /** Why the loop has ended, null while it has not. */
+  public @Nullable String ended() {
+    return ended;
+  }
+
+  /** What everybody else may see; from any thread. */
+  public Snapshot snapshot() {
+    return book.snapshot(inbox.queued());
+  }
+
+  /** One cycle. */
+  public void cycle() {
+    long begun = ports.time().nanos();
+    readInputs();
+    pollDrives();
+    drainInbox();
+    decide();
+    stop();
+    submit();
+    act();
+    publish(begun);
+    heartbeat();
+  }
+
+  private void readInputs() {
+    ports.inputs().readAll(levels);
+    image = ports.debounce().feed(levels, ports.time().millis());
+  }
+
+  private void pollDrives() {
+    ports.bus().poll(this::proceed);
+  }
+
+  /** Looks at the stop inputs before every exchange: nothing may stand between an edge and the stop. */
+  private boolean proceed() {
+    ports.inputs().readHeader(levels);
+    image = ports.debounce().feedHeader(levels, ports.time().millis());
+    Points p = site.layout().inputs();
+    boolean closed = image.on(p.chainA()) && image.on(p.chainB()) && image.on(p.doorsLocked());
+    return !outputs.permit() || (closed && !image.on(p.key()));
+  }
+
+  private void drainInbox() {
+    for (Event event : inbox.drain()) {
+      if (event instanceof Event.Durable durable) {
+        durable(durable);
+      }
+      take(Tower.on(site, tower, stamp(), event));
+    }
+  }
+
+  private void durable(Event.Durable event) {
+    Ledger newest = null;
+    while (!undurable.isEmpty() && undurable.peek().seq() <= event.seq()) {
+      newest = undurable.remove();
+    }
+    if (newest != null) {
+      book.durable(newest);
+    }
+    waiting.durable(event.seq());
+  }
+
+  private void decide() {
+    List<AxisReport> axes = ports.bus().reports();
+    take(Tower.on(site, tower, stamp(), new Event.Observed(image, axes, trouble())));
+  }
+
+  private String trouble() {
+    String first = ports.inputs().trouble();
+    String second = first.isEmpty() ? ports.outputs().trouble() : first;
+    return second.isEmpty() ? ports.bus().trouble() : second;
+  }
+
+  private Stamp stamp() {
+    return new Stamp(ports.time().millis(), ports.time().utcMs());
+  }
+
+  private void take(Outcome outcome) {
+    tower = outcome.next();
+    if (!outcome.facts().isEmpty()) {
+      if (facts.isEmpty()) {
+        firstSeq = outcome.firstSeq();
+      }
+      facts.addAll(outcome.facts());
+      undurable.add(tower.ledger());
+    }
+    effects.addAll(outcome.effects());
+  }
+
+  /** Before the disk, before anything else: a stop waits for nothing. */
+  private void stop() {
+    for (Effect effect : effects) {
+      if (effect instanceof Effect.Stop stop) {
+        ports.outputs().permit(false);
+        ports.bus().stop(stop.why());
+      }
+    }
+  }
+
+  private void submit() {
+    if (facts.isEmpty()) {
+      return;
+    }
+    if (ports.store().submit(new Batch(firstSeq, ports.time().utcMs(), facts))) {
+      facts.clear();
+    } else if (facts.size() > MOST_UNSUBMITTED) {
+      end("the store has taken nothing for " + facts.size() + " facts");
+    }
+  }
+
+  private void act() {
+    OutputImage wanted = Outputs.of(site, tower);
+    outputs = wanted;
+    ports.outputs().write(wanted);
+    for (Effect effect : effects) {
+      switch (effect) {
+        case Effect.Move e -> ports.bus().move(e.moveId(), e.axis(), e.setpoint());
+        case Effect.Home e -> ports.bus().home(e.moveId(), e.axis());
+        case Effect.Stop e -> {}
+        case Effect.ResetDrives e -> ports.bus().resetFaults();
+        case Effect.Reply e -> waiting.decided(e, tower.durableSeq());
+        case Effect.AskPlanner e -> askPlanner();
+        case Effect.Exit e -> end(e.why());
+      }
+    }
+    effects.clear();
+  }
+
+  private void askPlanner() {
+    long revision = tower.ledger().seq();
+    ports.sequencing().ask(revision, Dispatch.waiting(tower.ledger()), this::propose);
+  }
+
+  private void propose(Event.Proposed proposal) {
+    inbox.propose(proposal);
+    ports.pause().wake();
+  }
+
+  private void publish(long begun) {
+    long now = ports.time().nanos();
+    book.cycle(tower, now, now - begun, ports.bus().exchanges(), ports.bus().doubtful(), undurable.size());
+  }
+
+  /** Only a full cycle feeds the relay: a loop that hangs or dies takes the torque away. */
+  private void heartbeat() {
+    alive = !alive;
+    ports.outputs().alive(alive);
+  }
+
+  /** The last act of every loop: no permit, no torque, nobody left waiting. */
+  private void rest() {
+    ports.outputs().permit(false);
+    ports.outputs().write(OutputImage.OFF);
+    ports.bus().stop(ended == null ? "the loop has ended" : "the loop has ended: " + ended);
+    waiting.end(new Result.Refused(Problem.TIMED_OUT, "the tower is ending; ask again with the same key"));
+  }
+
+  /** True while the state's mode permits motion; for the edges' own checks. */
+  public boolean permits() {
+    return Mode.of(tower.state()).permit();
+  }
+
+  @Override
+  public CompletableFuture<Result> submit(
+      String key, String bodyHash, Request request, @Nullable Known known) {
+    CompletableFuture<Result> future = new CompletableFuture<>();
+    if (ended != null) {
+      future.complete(new Result.Refused(Problem.NOT_TAKING, "the tower is ending"));
+      return future;
+    }
+    long id = waiting.open(future);
+    if (!inbox.offer(new Event.Requested(id, key, bodyHash, request, known))) {
+      waiting.forget(id);
+      future.complete(new Result.Refused(Problem.INBOX_FULL, "ask again in a second"));
+    }
+    ports.pause().wake();
+    return future;
+  }
+
+  @Override
+  public void durable(long seq) {
+    inbox.durable(seq);
+    ports.pause().wake();
+  }
+
+  @Override
+  public void full(String text) {
+    inbox.full(text);
+    ports.pause().wake();
+  }
+
+  @Override
+  public void failed(String text) {
+    inbox.failed(text);
+    ports.pause().wake();
+  }
+}
