@@ -2,7 +2,10 @@ package tower.gpio;
 
 /** The input pins, as a port. Levels are the truth, edges are hints. Used by one thread. */
 public interface Inputs {
-  /** Reads the header's points (safety chain, key, buttons, doors locked): quick, before every exchange. */
+  /**
+   * Reads the header's points (safety chain, key, buttons, doors locked): quick, before every
+   * exchange.
+   */
   void readHeader(Levels into);
 
   /** Reads every point of every chip; points of a chip that does not answer become invalid. */

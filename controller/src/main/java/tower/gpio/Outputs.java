@@ -4,7 +4,10 @@ import tower.model.OutputImage;
 
 /** The output pins, as a port. Used by one thread. */
 public interface Outputs {
-  /** Writes every output but alive; called once a cycle, so that an expander that reset is set right. */
+  /**
+   * Writes every output but alive; called once a cycle, so that an expander that reset is set
+   * right.
+   */
   void write(OutputImage image);
 
   /** Sets the motion permit at once. */
