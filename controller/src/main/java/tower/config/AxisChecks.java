@@ -1,0 +1,115 @@
+package tower.config;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/** What axes and the HTTP interface must be besides well-formed. */
+final class AxisChecks {
+  private static final Set<Integer> HALF_CAM = Set.of(19, 21);
+
+  private final View tower;
+  private final Problems problems;
+
+  private AxisChecks(View tower, Problems problems) {
+    this.tower = tower;
+    this.problems = problems;
+  }
+
+  static void run(View tower, Problems problems) {
+    AxisChecks checks = new AxisChecks(tower, problems);
+    Map<Integer, String> units = new HashMap<>();
+    tower.table("axes").forEach((name, axis) -> checks.axis(name, axis, units));
+    View axes = tower.get("axes");
+    if (axes.has("turn") && axes.has("traverse")) {
+      checks.say(
+          axes.get("traverse"), "turn and traverse exclude each other", "remove one of the two");
+    }
+    checks.loopback();
+  }
+
+  private void say(View value, String message, String hint) {
+    problems.at(value.document(), value.at(), message, hint);
+  }
+
+  private void axis(String name, View axis, Map<Integer, String> units) {
+    String unit = name.equals("turn") ? "mdeg" : "mm";
+    OptionalInt busUnit = axis.integer("bus_unit");
+    String other = busUnit.isPresent() ? units.putIfAbsent(busUnit.getAsInt(), name) : null;
+    if (other != null) {
+      say(
+          axis.get("bus_unit"),
+          busUnit.getAsInt() + " is also the unit of axes." + other,
+          "every drive on the line has an address of its own");
+    }
+    travel(axis, unit);
+    homing(axis, unit);
+    OptionalInt speed = axis.integer("speed_" + unit + "_per_s");
+    String homingSpeed = "homing_speed_" + unit + "_per_s";
+    if (speed.isPresent() && axis.integer(homingSpeed).orElse(0) > speed.getAsInt()) {
+      say(
+          axis.get(homingSpeed),
+          "is higher than the axis's speed " + speed.getAsInt(),
+          "homing runs against a switch: keep it slow");
+    }
+  }
+
+  private void travel(View axis, String unit) {
+    OptionalInt min = axis.integer("travel_min_" + unit);
+    OptionalInt max = axis.integer("travel_max_" + unit);
+    if (min.isEmpty() || max.isEmpty()) {
+      return;
+    }
+    if (min.getAsInt() >= max.getAsInt()) {
+      say(
+          axis.get("travel_max_" + unit),
+          "is not above travel_min_" + unit + " = " + min.getAsInt(),
+          "exchange the two");
+    } else if (min.getAsInt() > 0 || max.getAsInt() < 0) {
+      say(
+          axis.get("travel_" + (min.getAsInt() > 0 ? "min_" : "max_") + unit),
+          "the travel " + min.getAsInt() + ".." + max.getAsInt() + " does not contain 0",
+          "homing ends at 0, so 0 must lie within the travel");
+    }
+  }
+
+  /** Method 17 looks for 0 at the lower end: an axis that goes below 0 would pass it by. */
+  private void homing(View axis, String unit) {
+    OptionalInt min = axis.integer("travel_min_" + unit);
+    OptionalInt method = axis.integer("homing_method");
+    if (min.isEmpty() || method.isEmpty()) {
+      return;
+    }
+    if (method.getAsInt() == 17 && min.getAsInt() < 0) {
+      say(
+          axis.get("homing_method"),
+          "17 finds 0 at the negative end, but the travel begins at " + min.getAsInt(),
+          "use 19 or 21 with a home switch at 0, or let the travel begin at 0");
+    }
+    if (HALF_CAM.contains(method.getAsInt()) && min.getAsInt() >= 0) {
+      say(
+          axis.get("homing_method"),
+          method.getAsInt()
+              + " needs travel on both sides of 0, but it begins at "
+              + min.getAsInt(),
+          "use 17, or let the travel begin below 0");
+    }
+  }
+
+  /** Plain HTTP would carry pickup codes over the network in clear. */
+  private void loopback() {
+    View host = tower.get("api").get("host");
+    String name = tower.get("api").text("host").orElse("127.0.0.1");
+    boolean loopback =
+        name.equals("localhost")
+            || name.equals("::1")
+            || name.matches("127\\.[0-9]{1,3}\\.[0-9]{1,3}\\.[0-9]{1,3}");
+    if (!loopback) {
+      say(
+          host,
+          "\"" + name + "\" is not a loopback address, and plain HTTP is for loopback only",
+          "use 127.0.0.1, and a TLS proxy on this computer where the shop is elsewhere");
+    }
+  }
+}

@@ -1,0 +1,104 @@
+package tower.config;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import tower.model.AxisName;
+import tower.model.DriveProfile;
+
+/** A checked tower file as records. */
+final class TowerBuilder {
+  private TowerBuilder() {}
+
+  static TowerConfig build(Path file, View tower, Map<AxisName, DriveProfile> drives) {
+    Wires wires = Wires.of(tower);
+    return new TowerConfig(
+        file,
+        LayoutBuilder.build(tower, wires),
+        drives,
+        service(tower),
+        serial(tower.get("serial")),
+        gpio(tower.get("gpio"), wires),
+        timing(tower.get("timing")),
+        new TowerConfig.Store(tower.get("store").number("commit_slow_ms")),
+        api(tower.get("api")),
+        new TowerConfig.Pickup(
+            file.resolveSibling(tower.get("pickup").string("code_key_file")).normalize()),
+        new TowerConfig.Limits(
+            tower.get("limits").number("max_open_requests"),
+            tower.get("limits").number("inbox_events")));
+  }
+
+  private static Optional<TowerConfig.ServiceOpening> service(View tower) {
+    View opening = tower.get("service_opening");
+    return tower.has("service_opening")
+        ? Optional.of(
+            new TowerConfig.ServiceOpening(
+                opening.number("level"),
+                opening.number("turn_mdeg"),
+                opening.number("traverse_mm")))
+        : Optional.empty();
+  }
+
+  private static TowerConfig.Serial serial(View serial) {
+    return new TowerConfig.Serial(
+        serial.string("port"),
+        serial.number("baud"),
+        TowerConfig.Parity.valueOf(serial.string("parity").toUpperCase(Locale.ROOT)),
+        serial.number("stop_bits"),
+        serial.number("timeout_ms"));
+  }
+
+  private static TowerConfig.Gpio gpio(View gpio, Wires wires) {
+    int debounceMs = gpio.number("debounce_ms");
+    List<TowerConfig.Expander> expanders =
+        gpio.table("expanders").entrySet().stream()
+            .map(e ->
+                new TowerConfig.Expander(
+                    e.getKey(), e.getValue().number("bus"), e.getValue().number("address")))
+            .toList();
+    List<TowerConfig.OutputPin> commands =
+        wires.commands().stream().map(TowerBuilder::out).toList();
+    return new TowerConfig.Gpio(
+        gpio.get("header").string("device"),
+        gpio.text("board"),
+        expanders,
+        wires.interrupts().stream().map(p -> in(p, debounceMs)).toList(),
+        wires.inputs().stream().map(p -> in(p, debounceMs)).toList(),
+        wires.outputs().stream().map(TowerBuilder::out).toList(),
+        commands.get(0),
+        commands.get(1));
+  }
+
+  private static TowerConfig.InputPin in(Pin pin, int debounceMs) {
+    return new TowerConfig.InputPin(
+        pin.name(), pin.chip(), pin.line(), pin.activeHigh(), pin.debounceMs().orElse(debounceMs));
+  }
+
+  private static TowerConfig.OutputPin out(Pin pin) {
+    return new TowerConfig.OutputPin(pin.name(), pin.chip(), pin.line(), pin.activeHigh());
+  }
+
+  private static TowerConfig.Timing timing(View timing) {
+    return new TowerConfig.Timing(
+        timing.number("cycle_ms"),
+        timing.number("step_settle_ms"),
+        timing.number("sensor_settle_ms"),
+        timing.number("door_timeout_ms"),
+        timing.number("lifter_timeout_ms"),
+        timing.number("arrival_limit_s"),
+        timing.number("staged_limit_s"),
+        timing.number("handover_limit_s"));
+  }
+
+  private static TowerConfig.Api api(View api) {
+    return new TowerConfig.Api(
+        api.string("host"),
+        api.number("port"),
+        api.number("max_body_bytes"),
+        api.number("max_header_bytes"),
+        api.number("max_connections"));
+  }
+}

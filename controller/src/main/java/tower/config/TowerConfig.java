@@ -1,0 +1,239 @@
+package tower.config;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import tower.model.AxisName;
+import tower.model.AxisSpec;
+import tower.model.Check;
+import tower.model.DriveProfile;
+import tower.model.Layout;
+
+/**
+ * Everything that a tower's file and the drive files it names say, checked.
+ *
+ * @param file the file it was read from
+ * @param layout the tower as built
+ * @param drives profile of each axis's drive, with that axis's ratio of units
+ * @param serviceOpening opening for people who maintain the machine, if there is one
+ * @param serial the RS-485 line
+ * @param gpio chips and pins
+ * @param timing times and time limits
+ * @param store the database
+ * @param api the shop's HTTP interface
+ * @param pickup pickup codes
+ * @param limits limits of queues
+ */
+public record TowerConfig(
+    Path file,
+    Layout layout,
+    Map<AxisName, DriveProfile> drives,
+    Optional<ServiceOpening> serviceOpening,
+    Serial serial,
+    Gpio gpio,
+    Timing timing,
+    Store store,
+    Api api,
+    Pickup pickup,
+    Limits limits) {
+  public TowerConfig {
+    drives = Map.copyOf(drives);
+    for (AxisSpec axis : layout.axes()) {
+      Check.that(drives.containsKey(axis.name()), "axis %s has no drive", axis.name());
+    }
+    Check.that(
+        gpio.inputs().stream().map(InputPin::name).toList().equals(layout.inputs().names()),
+        "the input pins stand in another sequence than the points");
+    Check.that(
+        gpio.outputs().stream().map(OutputPin::name).toList().equals(layout.outputs().names()),
+        "the output pins stand in another sequence than the points");
+  }
+
+  /**
+   * The profile of one axis's drive.
+   *
+   * @throws IllegalArgumentException when the tower has no such axis
+   */
+  public DriveProfile drive(AxisName axis) {
+    DriveProfile profile = drives.get(axis);
+    if (profile == null) {
+      throw new IllegalArgumentException("the tower has no axis " + axis.key());
+    }
+    return profile;
+  }
+
+  /** The same tower with another layout, such as one with faster axes. */
+  public TowerConfig with(Layout other) {
+    return new TowerConfig(
+        file, other, drives, serviceOpening, serial, gpio, timing, store, api, pickup, limits);
+  }
+
+  /** The same tower on another serial line. */
+  public TowerConfig with(Serial other) {
+    return new TowerConfig(
+        file, layout, drives, serviceOpening, other, gpio, timing, store, api, pickup, limits);
+  }
+
+  /** The same tower listening elsewhere. */
+  public TowerConfig with(Api other) {
+    return new TowerConfig(
+        file, layout, drives, serviceOpening, serial, gpio, timing, store, other, pickup, limits);
+  }
+
+  /** The same tower with another key of its pickup codes. */
+  public TowerConfig with(Pickup other) {
+    return new TowerConfig(
+        file, layout, drives, serviceOpening, serial, gpio, timing, store, api, other, limits);
+  }
+
+  /**
+   * Where people who maintain the machine come in; not reached by the carrier.
+   *
+   * @param level storey, 0 is the ground floor
+   * @param turnMdeg its direction in millidegrees, 0 without a turning platform
+   * @param traverseMm its place along the aisle in mm, 0 without a traverse
+   */
+  public record ServiceOpening(int level, int turnMdeg, int traverseMm) {}
+
+  /**
+   * The RS-485 line of all drives.
+   *
+   * @param port path of the device, resolved anew at every open
+   * @param baud bits per second
+   * @param parity parity of a character
+   * @param stopBits 1 or 2
+   * @param timeoutMs how long a reply may take before the exchange is doubtful
+   */
+  public record Serial(String port, int baud, Parity parity, int stopBits, int timeoutMs) {
+    /** Start bit, eight data bits, parity bit if any, stop bits. */
+    public int bitsPerCharacter() {
+      return 1 + 8 + (parity == Parity.NONE ? 0 : 1) + stopBits;
+    }
+  }
+
+  /** Parity of a character on the serial line. */
+  public enum Parity {
+    NONE,
+    EVEN,
+    ODD
+  }
+
+  /**
+   * The digital points and the chips they are on.
+   *
+   * @param headerDevice GPIO chip of the header under {@code /dev}, such as {@code gpiochip0}
+   * @param board board model in the GPIO library's words, where it must be told
+   * @param expanders the I2C expanders
+   * @param interrupts header lines with the expanders' interrupts: hints, not points
+   * @param inputs pin of every input point, by the point's index in {@link Layout#inputs()}
+   * @param outputs pin of every output point, by the point's index in {@link Layout#outputs()}
+   * @param permit pin of the motion permit
+   * @param alive pin of the alive output
+   */
+  public record Gpio(
+      String headerDevice,
+      Optional<String> board,
+      List<Expander> expanders,
+      List<InputPin> interrupts,
+      List<InputPin> inputs,
+      List<OutputPin> outputs,
+      OutputPin permit,
+      OutputPin alive) {
+    /** Name of the chip that the board's own pins are on. */
+    public static final String HEADER = "header";
+
+    public Gpio {
+      expanders = List.copyOf(expanders);
+      interrupts = List.copyOf(interrupts);
+      inputs = List.copyOf(inputs);
+      outputs = List.copyOf(outputs);
+    }
+  }
+
+  /**
+   * One MCP23017: sixteen lines on I2C, 0..7 are port A and 8..15 port B.
+   *
+   * @param name chip name in pins
+   * @param bus number of the I2C bus: 1 is {@code /dev/i2c-1}
+   * @param address I2C address, 0x20..0x27
+   */
+  public record Expander(String name, int bus, int address) {}
+
+  /**
+   * Where an input's wire ends.
+   *
+   * @param name the point's name, such as {@code chain_a} or {@code portal.P1.inner_closed}
+   * @param chip {@link Gpio#HEADER} or the name of an expander
+   * @param line line of the chip
+   * @param activeHigh true when the point is on at high level
+   * @param debounceMs how long a level must hold before it counts
+   */
+  public record InputPin(String name, String chip, int line, boolean activeHigh, int debounceMs) {}
+
+  /**
+   * Where an output's wire begins.
+   *
+   * @param name the point's name, such as {@code lifter_raise} or {@code portal.P1.open_inner}
+   * @param chip {@link Gpio#HEADER} or the name of an expander
+   * @param line line of the chip
+   * @param activeHigh true when the output is on at high level
+   */
+  public record OutputPin(String name, String chip, int line, boolean activeHigh) {}
+
+  /**
+   * Times and time limits.
+   *
+   * @param cycleMs period of the control cycle
+   * @param stepSettleMs pause between one axis's stop and the next one's start
+   * @param sensorSettleMs how long the witnesses of a step may disagree after it
+   * @param doorTimeoutMs how long a door may take to open, or to close and lock
+   * @param lifterTimeoutMs how long the lifter may take from end to end
+   * @param arrivalLimitS how long an announced intake is waited for
+   * @param stagedLimitS how long a staged car waits before it is restowed
+   * @param handoverLimitS how long a customer may take in the portal before a person is called
+   */
+  public record Timing(
+      int cycleMs,
+      int stepSettleMs,
+      int sensorSettleMs,
+      int doorTimeoutMs,
+      int lifterTimeoutMs,
+      int arrivalLimitS,
+      int stagedLimitS,
+      int handoverLimitS) {}
+
+  /**
+   * The database.
+   *
+   * @param commitSlowMs after how long a hanging commit is reported
+   */
+  public record Store(int commitSlowMs) {}
+
+  /**
+   * The shop's HTTP interface.
+   *
+   * @param host loopback address to listen on
+   * @param port TCP port, 0 for any free one
+   * @param maxBodyBytes largest request body
+   * @param maxHeaderBytes largest sum of headers
+   * @param maxConnections connections that one client may hold
+   */
+  public record Api(
+      String host, int port, int maxBodyBytes, int maxHeaderBytes, int maxConnections) {}
+
+  /**
+   * Pickup codes.
+   *
+   * @param codeKeyFile file with the key as hexadecimal digits; not opened by the reader
+   */
+  public record Pickup(Path codeKeyFile) {}
+
+  /**
+   * Limits of queues.
+   *
+   * @param maxOpenRequests pickups and intakes that may be open at once
+   * @param inboxEvents events that may wait for the control loop
+   */
+  public record Limits(int maxOpenRequests, int inboxEvents) {}
+}
