@@ -17,7 +17,8 @@ public enum Problem {
   NOT_ACCEPTABLE(406, "No representation fits the Accept header", Clearing.SHOP, false),
   TOO_LARGE(413, "The body is larger than 16 KiB", Clearing.SHOP, false),
   TOO_SLOW(408, "The request did not arrive in time", Clearing.SHOP, true),
-  HEADERS_TOO_LARGE(431, "The request line and headers are larger than 8 KiB", Clearing.SHOP, false),
+  HEADERS_TOO_LARGE(
+      431, "The request line and headers are larger than 8 KiB", Clearing.SHOP, false),
   UNSUPPORTED_MEDIA_TYPE(415, "The body must be application/json", Clearing.SHOP, false),
   UNKNOWN_VEHICLE(404, "The tower has no vehicle with this VIN", Clearing.SHOP, false),
   VEHICLE_RESERVED(409, "The vehicle is already reserved", Clearing.SHOP, false),

@@ -3,7 +3,6 @@ package tower.loop;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 import tower.core.Ledger;
 import tower.core.Mode;
 import tower.core.Reporting;
@@ -41,7 +40,8 @@ final class Book {
     durable = ledger;
   }
 
-  void cycle(TowerState tower, long nowNanos, long tookNanos, long exchanges, long doubtful, int queued) {
+  void cycle(
+      TowerState tower, long nowNanos, long tookNanos, long exchanges, long doubtful, int queued) {
     long micros = tookNanos / 1000;
     cycles++;
     microsSum += micros;
@@ -50,7 +50,8 @@ final class Book {
       overruns++;
     }
     Snapshot.Counts counts =
-        new Snapshot.Counts(cycles, microsSum, micros, microsMax, overruns, exchanges, doubtful, 0, queued);
+        new Snapshot.Counts(
+            cycles, microsSum, micros, microsMax, overruns, exchanges, doubtful, 0, queued);
     page = new Page(tower, durable, nowNanos, counts, false);
   }
 
@@ -63,8 +64,15 @@ final class Book {
     Snapshot.Counts c = p.counts();
     Snapshot.Counts counts =
         new Snapshot.Counts(
-            c.cycles(), c.cycleMicrosSum(), c.cycleMicrosLast(), c.cycleMicrosMax(), c.overruns(),
-            c.busExchanges(), c.busFailures(), inboxQueued, c.storeQueued());
+            c.cycles(),
+            c.cycleMicrosSum(),
+            c.cycleMicrosLast(),
+            c.cycleMicrosMax(),
+            c.overruns(),
+            c.busExchanges(),
+            c.busFailures(),
+            inboxQueued,
+            c.storeQueued());
     return new Snapshot(
         p.facts(),
         new Snapshot.Live(

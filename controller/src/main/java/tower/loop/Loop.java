@@ -131,7 +131,9 @@ public final class Loop implements Commands, Store.Listener {
     ports.bus().poll(this::proceed);
   }
 
-  /** Looks at the stop inputs before every exchange: nothing may stand between an edge and the stop. */
+  /**
+   * Looks at the stop inputs before every exchange: nothing may stand between an edge and the stop.
+   */
   private boolean proceed() {
     ports.inputs().readHeader(levels);
     image = ports.debounce().feedHeader(levels, ports.time().millis());
@@ -238,7 +240,8 @@ public final class Loop implements Commands, Store.Listener {
 
   private void publish(long begun) {
     long now = ports.time().nanos();
-    book.cycle(tower, now, now - begun, ports.bus().exchanges(), ports.bus().doubtful(), undurable.size());
+    book.cycle(
+        tower, now, now - begun, ports.bus().exchanges(), ports.bus().doubtful(), undurable.size());
   }
 
   /** Only a full cycle feeds the relay: a loop that hangs or dies takes the torque away. */
@@ -252,7 +255,8 @@ public final class Loop implements Commands, Store.Listener {
     ports.outputs().permit(false);
     ports.outputs().write(OutputImage.OFF);
     ports.bus().stop(ended == null ? "the loop has ended" : "the loop has ended: " + ended);
-    waiting.end(new Result.Refused(Problem.TIMED_OUT, "the tower is ending; ask again with the same key"));
+    waiting.end(
+        new Result.Refused(Problem.TIMED_OUT, "the tower is ending; ask again with the same key"));
   }
 
   /** True while the state's mode permits motion; for the edges' own checks. */

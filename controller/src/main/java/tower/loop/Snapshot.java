@@ -10,8 +10,8 @@ import tower.model.Reason;
  * What the loop shows to everyone else after a cycle. Immutable; readers keep the reference as long
  * as they like.
  *
- * @param facts the ledger as of the last durable fact: {@code facts.seq()} is durable, nothing newer
- *     may be told to a client
+ * @param facts the ledger as of the last durable fact: {@code facts.seq()} is durable, nothing
+ *     newer may be told to a client
  * @param live what is true right now and is written nowhere
  */
 public record Snapshot(Ledger facts, Live live) {

@@ -6,7 +6,6 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
-import org.jspecify.annotations.Nullable;
 import tower.core.Effect;
 import tower.core.Result;
 
@@ -37,10 +36,8 @@ final class Waiting {
 
   /** The disk has come further. */
   void durable(long seq) {
-    @Nullable Effect.Reply next = undurable.peek();
-    while (next != null && next.afterSeq() <= seq) {
+    while (!undurable.isEmpty() && undurable.element().afterSeq() <= seq) {
       complete(undurable.remove());
-      next = undurable.peek();
     }
   }
 
