@@ -1,6 +1,5 @@
 package tower.gpio;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -55,6 +54,10 @@ public record PinMap(
     Map<String, String> taken = new HashMap<>();
     for (Input input : inputs) {
       take(taken, byId, input.pin(), "input " + input.name());
+      Check.that(
+          byId.get(input.pin().chip()) instanceof Header || input.pin().line() % 8 != 7,
+          "input %s: lines 7 and 15 of an MCP23017 are outputs only (data sheet, revision D)",
+          input.name());
       Check.that(
           !input.stop() || byId.get(input.pin().chip()) instanceof Header,
           "input %s stops the tower and must be on the header: an expander is read once a cycle",
@@ -171,26 +174,6 @@ public record PinMap(
   /** True when an input is on the header, and therefore read before every exchange. */
   public boolean onHeader(int input) {
     return inputs.get(input).pin().chip().equals(header().id());
-  }
-
-  /**
-   * What works on most boards and is still not to be recommended, one sentence each. Since its
-   * revision D (2022) the MCP23017's data sheet calls GPA7 and GPB7 outputs only: an input that
-   * changes on them while it is read can disturb the bus.
-   */
-  public List<String> warnings() {
-    List<String> warnings = new ArrayList<>();
-    for (Input input : inputs) {
-      int line = input.pin().line();
-      if ((line == 7 || line == 15) && !input.pin().chip().equals(header().id())) {
-        warnings.add(
-            String.format(
-                "input %s is on line %d of %s, which the MCP23017's data sheet (revision D) calls"
-                    + " an output only: use lines 0 to 6 and 8 to 14 for inputs",
-                input.name(), line, input.pin().chip()));
-      }
-    }
-    return warnings;
   }
 
   private static Map<String, Chip> checkChips(List<Chip> chips) {
