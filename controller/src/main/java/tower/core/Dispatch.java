@@ -129,7 +129,7 @@ public final class Dispatch {
               "carrier-not-unloaded",
               job.vin() + " could not be brought off the carrier: " + job.reason().text(),
               job.reason().clearing() + "; then reset and resume");
-      t.become(new State.Held(why), why);
+      t.become(new State.Held(why, true), why);
       return true;
     }
     return false;

@@ -117,7 +117,7 @@ final class Recovery {
       t.become(
           new State.Ready(), Reasons.of("reconciled", "record and sensors were compared", "none"));
     } else {
-      t.become(new State.Held(hold), hold);
+      t.become(new State.Held(hold, true), hold);
     }
   }
 }

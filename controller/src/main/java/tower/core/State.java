@@ -36,8 +36,11 @@ public sealed interface State {
   /** Stopped by a fault; waits for its end and a person's reset. */
   record Faulted(Reason reason) implements State {}
 
-  /** Stopped by something that only a person can decide; waits for that person's reset. */
-  record Held(Reason reason) implements State {}
+  /**
+   * Stopped by something that only a person can decide; waits for that person's reset, or, where
+   * the record itself cannot be trusted, for a new start on a mended one.
+   */
+  record Held(Reason reason, boolean resettable) implements State {}
 
   /** The key is in maintenance: the technician is in control, nothing automatic moves. */
   record Manual() implements State {}

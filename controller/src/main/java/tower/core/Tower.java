@@ -26,7 +26,7 @@ public final class Tower {
       case State.Ready s -> ready(t, event);
       case State.Executing s -> executing(t, s, event);
       case State.Faulted s -> faulted(t, event);
-      case State.Held s -> held(t, event);
+      case State.Held s -> held(t, s, event);
       case State.Manual s -> manual(t, event);
     }
     return t.outcome();
@@ -142,11 +142,13 @@ public final class Tower {
     }
   }
 
-  private static void held(Turn t, Event event) {
+  private static void held(Turn t, State.Held s, Event event) {
     switch (event) {
       case Event.Observed e -> {
-        PortalKeeper.observe(t, false);
-        Safety.resetEdge(t);
+        if (s.resettable()) {
+          PortalKeeper.observe(t, false);
+          Safety.resetEdge(t);
+        }
       }
       case Event.Requested e -> Requests.decide(t, e);
       case Event.Proposed e -> propose(t, e);

@@ -4,8 +4,10 @@ import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import tower.model.InputImage;
 import tower.model.Layout;
+import tower.model.Reason;
 
 /**
  * Everything the core remembers. Immutable; only {@link Ledger} outlives the process.
@@ -39,22 +41,39 @@ public record TowerState(
     String storeTrouble,
     long triedSeq,
     long triedMs) {
-  /** The state in which a process begins, on a ledger that the store has loaded. */
-  public static TowerState start(Layout layout, Ledger ledger) {
-    return new TowerState(
-        ledger,
-        new State.Looking(false, Reasons.NOT_LOOKED),
-        ledger.seq(),
-        -1,
-        new Event.Observed(
-            InputImage.unknown(layout.inputs().names().size()), List.of(), "nothing read yet"),
-        false,
-        Collections.unmodifiableSortedMap(new TreeMap<>()),
-        Collections.unmodifiableSortedMap(new TreeMap<>()),
-        List.of(),
-        List.of(),
-        "",
-        -1,
-        0);
+  /**
+   * The state in which a process begins, and the fact that it began. Return of power never moves
+   * anything: it begins by looking.
+   *
+   * @param ledger what the store has loaded
+   * @param hold why nothing may move on that ledger, null when it adds up
+   * @param version of the program, for the journal
+   */
+  public static Outcome start(Layout layout, Ledger ledger, @Nullable Reason hold, String version) {
+    State state =
+        hold == null ? new State.Looking(false, Reasons.NOT_LOOKED) : new State.Held(hold, false);
+    List<Fact> facts =
+        hold == null ? List.of(new Fact.Started(version, ledger.incarnation())) : List.of();
+    Ledger after = ledger;
+    for (Fact fact : facts) {
+      after = after.apply(fact);
+    }
+    TowerState tower =
+        new TowerState(
+            after,
+            state,
+            ledger.seq(),
+            -1,
+            new Event.Observed(
+                InputImage.unknown(layout.inputs().names().size()), List.of(), "nothing read yet"),
+            false,
+            Collections.unmodifiableSortedMap(new TreeMap<>()),
+            Collections.unmodifiableSortedMap(new TreeMap<>()),
+            List.of(),
+            List.of(),
+            "",
+            -1,
+            0);
+    return new Outcome(tower, facts, ledger.seq() + 1, List.of());
   }
 }

@@ -16,8 +16,7 @@ import tower.model.Reason;
  * looks, on the looker's thread.
  */
 final class Book {
-  private record Page(
-      TowerState tower, Ledger facts, long nowNanos, Snapshot.Counts counts, boolean failed) {}
+  private record Page(TowerState tower, Ledger facts, long nowNanos, Snapshot.Counts counts) {}
 
   private final Site site;
   private final long periodNanos;
@@ -28,12 +27,12 @@ final class Book {
   private long overruns;
   private volatile Page page;
 
-  Book(Site site, Ledger loaded, long periodNanos) {
+  Book(Site site, TowerState begin, long periodNanos) {
     this.site = site;
     this.periodNanos = periodNanos;
-    durable = loaded;
+    durable = begin.ledger();
     Snapshot.Counts none = new Snapshot.Counts(0, 0, 0, 0, 0, 0, 0, 0, 0);
-    page = new Page(TowerState.start(site.layout(), loaded), loaded, 0, none, false);
+    page = new Page(begin, begin.ledger(), 0, none);
   }
 
   void durable(Ledger ledger) {
@@ -52,7 +51,7 @@ final class Book {
     Snapshot.Counts counts =
         new Snapshot.Counts(
             cycles, microsSum, micros, microsMax, overruns, exchanges, doubtful, 0, queued);
-    page = new Page(tower, durable, nowNanos, counts, false);
+    page = new Page(tower, durable, nowNanos, counts);
   }
 
   Snapshot snapshot(int inboxQueued) {

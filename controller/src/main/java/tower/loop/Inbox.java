@@ -7,12 +7,14 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import tower.core.Event;
+import tower.store.Store;
 
 /**
  * The one way in. Clients share a bounded queue; the disk and the planner have reserved places that
  * never fill up, because only their latest word counts.
  */
-public final class Inbox {
+public final class Inbox implements Store.Listener {
+  private final Pause pause;
   private final ArrayBlockingQueue<Event.Requested> requests;
   private final AtomicLong durable = new AtomicLong(-1);
   private final AtomicReference<Event.@Nullable StoreFull> full = new AtomicReference<>();
@@ -20,30 +22,45 @@ public final class Inbox {
   private final AtomicReference<Event.@Nullable Proposed> proposed = new AtomicReference<>();
   private long durableTaken = -1;
 
-  /** An inbox for so many waiting requests. */
-  public Inbox(int capacity) {
+  /**
+   * An empty inbox.
+   *
+   * @param capacity how many requests may wait
+   * @param pause the loop's wait, ended by whatever comes
+   */
+  public Inbox(int capacity, Pause pause) {
     requests = new ArrayBlockingQueue<>(capacity);
+    this.pause = pause;
   }
 
   /** False when the queue is full; nothing was taken. */
   boolean offer(Event.Requested request) {
-    return requests.offer(request);
+    boolean taken = requests.offer(request);
+    pause.wake();
+    return taken;
   }
 
-  void durable(long seq) {
+  @Override
+  public void durable(long seq) {
     durable.accumulateAndGet(seq, Math::max);
+    pause.wake();
   }
 
-  void full(String text) {
+  @Override
+  public void full(String text) {
     full.set(new Event.StoreFull(text));
+    pause.wake();
   }
 
-  void failed(String text) {
+  @Override
+  public void failed(String text) {
     failed.set(new Event.StoreFailed(text));
+    pause.wake();
   }
 
   void propose(Event.Proposed proposal) {
     proposed.set(proposal);
+    pause.wake();
   }
 
   /** How many requests wait. */

@@ -28,13 +28,12 @@ import tower.model.InputImage;
 import tower.model.OutputImage;
 import tower.model.Points;
 import tower.store.Batch;
-import tower.store.Store;
 
 /**
  * The one writer. A cycle is a list, PLC style: read the inputs, poll the drives, take what came,
  * decide, stop, submit, act, publish, beat.
  */
-public final class Loop implements Commands, Store.Listener {
+public final class Loop implements Commands {
   /** More facts than this waiting for a queue that takes none: the disk is lost. */
   private static final int MOST_UNSUBMITTED = 10_000;
 
@@ -58,19 +57,20 @@ public final class Loop implements Commands, Store.Listener {
   /**
    * A loop that has not begun.
    *
-   * @param ledger what the store has loaded
+   * @param inbox the way in; the store's thread already knows it
+   * @param begin the state to begin in, with the facts that the start itself is
    * @param cycleMs the period of a cycle; a cycle whose bus takes longer takes longer
-   * @param inboxCapacity how many requests may wait
    */
-  public Loop(Site site, Ports ports, Ledger ledger, int cycleMs, int inboxCapacity) {
+  public Loop(Site site, Ports ports, Inbox inbox, Outcome begin, int cycleMs) {
     this.site = site;
     this.ports = ports;
-    this.inbox = new Inbox(inboxCapacity);
+    this.inbox = inbox;
     this.levels = new Levels(site.layout().inputs().names().size());
     this.cycleNanos = cycleMs * 1_000_000L;
-    this.tower = TowerState.start(site.layout(), ledger);
+    this.tower = begin.next();
     this.image = ports.debounce().image();
-    this.book = new Book(site, ledger, cycleNanos);
+    this.book = new Book(site, tower, cycleNanos);
+    take(begin);
     ports.inputs().onEdge(ports.pause()::wake);
   }
 
@@ -235,7 +235,6 @@ public final class Loop implements Commands, Store.Listener {
 
   private void propose(Event.Proposed proposal) {
     inbox.propose(proposal);
-    ports.pause().wake();
   }
 
   private void publish(long begun) {
@@ -277,25 +276,6 @@ public final class Loop implements Commands, Store.Listener {
       waiting.forget(id);
       future.complete(new Result.Refused(Problem.INBOX_FULL, "ask again in a second"));
     }
-    ports.pause().wake();
     return future;
-  }
-
-  @Override
-  public void durable(long seq) {
-    inbox.durable(seq);
-    ports.pause().wake();
-  }
-
-  @Override
-  public void full(String text) {
-    inbox.full(text);
-    ports.pause().wake();
-  }
-
-  @Override
-  public void failed(String text) {
-    inbox.failed(text);
-    ports.pause().wake();
   }
 }
