@@ -91,9 +91,10 @@ final class Walls {
               edge,
               rooms("model"),
               wordsOfTheCore(),
-              types("loop", "Inbox", "Snapshot"),
+              types("loop", "Commands", "Inbox", "Snapshot"),
               types("store", "Store", "Outbox"),
-              packages(LOG, "io.javalin..", "io.micrometer.."),
+              packages(LOG, "io.javalin..", "kotlin..", "jakarta.servlet.."),
+              packages("org.eclipse.jetty..", "io.micrometer.."),
               packages(JSON)));
     }
     rules.put(

@@ -1,0 +1,234 @@
+package tower.api;
+
+import io.javalin.Javalin;
+import io.javalin.compression.CompressionStrategy;
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
+import io.javalin.http.HttpResponseException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+import org.tinylog.Logger;
+import tower.core.Problem;
+import tower.model.Time;
+
+/**
+ * Javalin before {@link Api}: reads calls off the wire and writes replies onto it. Everything that
+ * has threads, sockets and a clock in this room is here and in {@link Wire}; virtual time leaves
+ * both out.
+ *
+ * <p>A second listener for the pages, server-sent events and TLS come in here as connectors and
+ * routes of their own.
+ */
+public final class ApiServer implements AutoCloseable {
+  private final Api api;
+  private final Time time;
+  private final Javalin javalin;
+  private final AtomicLong calls = new AtomicLong();
+
+  /** Writes replies, so that neither the loop's nor the store's thread ever touches a socket. */
+  private final ExecutorService replies =
+      Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("api-reply-", 0).factory());
+
+  private ApiServer(String host, int port, Api api, Time time) {
+    this.api = api;
+    this.time = time;
+    javalin = Javalin.create(config -> configure(config, host, port));
+  }
+
+  /**
+   * Starts to listen.
+   *
+   * @param host a loopback address: without TLS nothing else is served
+   * @param port 0 for any free one
+   * @param time real time
+   * @throws IllegalArgumentException when the host is not a loopback address
+   * @throws io.javalin.util.JavalinBindException when the port is taken
+   */
+  public static ApiServer start(String host, int port, Api api, Time time) {
+    requireLoopback(host);
+    ApiServer server = new ApiServer(host, port, api, time);
+    server.javalin.start();
+    return server;
+  }
+
+  /** The port that it listens on. */
+  public int port() {
+    return javalin.port();
+  }
+
+  /** Stops to listen; calls under way are cut off. */
+  @Override
+  public void close() {
+    javalin.stop();
+    replies.shutdownNow();
+  }
+
+  private static void requireLoopback(String host) {
+    try {
+      if (InetAddress.getByName(host).isLoopbackAddress()) {
+        return;
+      }
+    } catch (UnknownHostException e) {
+      // No address at all: as below.
+    }
+    throw new IllegalArgumentException(
+        "the API listens on a loopback address only, not on \""
+            + host
+            + "\": it has no TLS yet. Use 127.0.0.1 and put a proxy before it.");
+  }
+
+  private void configure(JavalinConfig config, String host, int port) {
+    config.startup.showJavalinBanner = false;
+    config.startup.showOldJavalinVersionWarning = false;
+    config.startup.startupWatcherEnabled = false;
+    config.http.prefer405over404 = true;
+    config.http.compressionStrategy = CompressionStrategy.NONE;
+    config.http.maxRequestSize = ApiLimits.BODY_BYTES;
+    config.router.ignoreTrailingSlashes = false;
+    config.router.javaLangErrorHandler(
+        (response, error) -> Logger.error(error, "while serving a request"));
+    Wire.configure(config.jetty, host, port, this::refuse);
+    for (Route route : api.routes()) {
+      HandlerType method = HandlerType.findOrCreate(route.method());
+      config.routes.addHttpHandler(method, route.path(), ctx -> serve(route, ctx));
+      if (route.method().equals("GET")) {
+        // Javalin answers 200 to HEAD of any path that has a GET, even when GET says 404.
+        config.routes.addHttpHandler(HandlerType.HEAD, route.path(), ctx -> serve(route, ctx));
+      }
+    }
+    config.routes.exception(HttpResponseException.class, this::refused);
+    config.routes.exception(Refusal.class, (e, ctx) -> write(ctx, refuse(e.problem(), e.detail())));
+    config.routes.exception(Exception.class, this::failed);
+  }
+
+  private void serve(Route route, Context ctx) throws IOException {
+    long begun = time.nanos();
+    Call call = call(ctx, begun);
+    CompletableFuture<Reply> reply = api.answer(route, call);
+    if (reply.isDone()) {
+      answer(route, ctx, reply.join(), begun);
+      return;
+    }
+    // A copy: giving up the wait must not complete what the idempotency keys hang on.
+    CompletableFuture<Reply> limited =
+        reply
+            .copy()
+            .completeOnTimeout(
+                timedOut(call), ApiLimits.DECISION.toMillis(), TimeUnit.MILLISECONDS);
+    ctx.future(() -> limited.thenAcceptAsync(r -> answer(route, ctx, r, begun), replies));
+  }
+
+  private void answer(Route route, Context ctx, Reply reply, long begun) {
+    write(ctx, reply);
+    api.answered(ctx.method().name(), route.path(), reply.status(), time.nanos() - begun);
+  }
+
+  private static Reply timedOut(Call call) {
+    return Problems.reply(
+        call.requestId(),
+        Problem.TIMED_OUT,
+        "no decision after " + ApiLimits.DECISION.toSeconds() + " s");
+  }
+
+  private static void write(Context ctx, Reply reply) {
+    ctx.status(reply.status());
+    ctx.contentType(reply.contentType());
+    ctx.header("Cache-Control", "no-store");
+    ctx.header("X-Content-Type-Options", "nosniff");
+    reply.headers().forEach(ctx::header);
+    ctx.result(reply.body().getBytes(StandardCharsets.UTF_8));
+  }
+
+  private Call call(Context ctx, long begun) throws IOException {
+    return new Call(
+        nextId(),
+        ctx.method().name(),
+        ctx.path(),
+        ctx.pathParamMap(),
+        ctx.queryString(),
+        Collections.list(ctx.req().getHeaders("Accept")),
+        ctx.req().getHeader("Content-Type"),
+        Collections.list(ctx.req().getHeaders("Idempotency-Key")),
+        ctx.method().equals(HandlerType.POST) ? body(ctx, begun) : ByteBuffer.allocate(0));
+  }
+
+  /** The whole body, or a refusal when it is too long or drips too slowly. */
+  private ByteBuffer body(Context ctx, long begun) throws IOException {
+    if (ctx.req().getContentLengthLong() > ApiLimits.BODY_BYTES) {
+      throw tooLarge();
+    }
+    byte[] bytes = new byte[ApiLimits.BODY_BYTES + 1];
+    int length = 0;
+    InputStream in = ctx.req().getInputStream();
+    try {
+      for (int n = in.read(bytes); n >= 0; n = in.read(bytes, length, bytes.length - length)) {
+        length += n;
+        if (length > ApiLimits.BODY_BYTES) {
+          throw tooLarge();
+        }
+        if (time.nanos() - begun > ApiLimits.ARRIVAL.toNanos()) {
+          throw tooSlow();
+        }
+      }
+    } catch (IOException e) {
+      throw timedOut(e) ? tooSlow() : new Refusal(Problem.MALFORMED, "the body broke off");
+    }
+    return ByteBuffer.wrap(bytes, 0, length);
+  }
+
+  private static boolean timedOut(IOException e) {
+    return e.getCause() instanceof TimeoutException;
+  }
+
+  private static Refusal tooLarge() {
+    return new Refusal(
+        Problem.TOO_LARGE, "the body has more than " + ApiLimits.BODY_BYTES + " bytes");
+  }
+
+  private static Refusal tooSlow() {
+    return new Refusal(
+        Problem.TOO_SLOW,
+        "the body was not complete after " + ApiLimits.ARRIVAL.toSeconds() + " s");
+  }
+
+  /** What Javalin itself refuses: a path or a method that the contract does not have. */
+  private void refused(HttpResponseException e, Context ctx) {
+    Problem problem = Wire.problem(e.getStatus());
+    Reply reply = refuse(problem, ctx.method().name() + " " + shown(ctx.path()));
+    // Javalin hands the methods of the path over as the exception's only detail.
+    String allowed = e.getDetails().values().stream().findFirst().orElse("");
+    write(ctx, problem == Problem.METHOD_NOT_ALLOWED ? reply.with("Allow", allowed) : reply);
+  }
+
+  private void failed(Exception e, Context ctx) {
+    Reply reply = refuse(Problem.INTERNAL, "the log has the cause");
+    Logger.error(e, "{} {}: {}", ctx.method().name(), ctx.path(), reply.body());
+    write(ctx, reply);
+  }
+
+  /** Refuses what never became a call. */
+  private Reply refuse(Problem problem, String detail) {
+    api.refused(problem);
+    return Problems.reply(nextId(), problem, detail);
+  }
+
+  private static String shown(String path) {
+    return path.length() > 80 ? path.substring(0, 80) + "..." : path;
+  }
+
+  private String nextId() {
+    return "r-" + calls.incrementAndGet();
+  }
+}

@@ -1,0 +1,157 @@
+package tower.api;
+
+import static java.util.Map.entry;
+
+import java.util.Arrays;
+import java.util.Map;
+import tower.core.Problem;
+
+/** The page behind each problem's {@code type}: what happened and what to do, readable offline. */
+final class ProblemPages {
+  /** What to do. Text only, no markup. */
+  private static final Map<Problem, String> REMEDIES =
+      Map.ofEntries(
+          entry(
+              Problem.MALFORMED,
+              "Send what openapi.yaml describes: HTTP/1.1 with a valid path, query and headers, and a body that is one JSON object in UTF-8, without duplicate members and without text after it."),
+          entry(
+              Problem.MISSING_IDEMPOTENCY_KEY,
+              "Send one Idempotency-Key header with every POST: 1 to 128 visible ASCII characters, new for every new wish and the same for every repeat of it."),
+          entry(
+              Problem.INVALID_FIELD,
+              "The member errors lists every field that is not acceptable and what is expected in its place. Correct all of them and send the request again."),
+          entry(
+              Problem.KEY_REUSED,
+              "The key belongs to another request, which keeps its answer. Use a new key for a new wish; to repeat the old one, send exactly its body."),
+          entry(
+              Problem.REQUEST_IN_PROGRESS,
+              "An earlier request with this key is being decided. Repeat after the seconds in Retry-After with the same key; the answer will be that of the first."),
+          entry(
+              Problem.TEST_DRIVE_UNAVAILABLE,
+              "This tower lets cars out for good and takes new ones in. Use the purpose buy for pickups and restock for intakes."),
+          entry(
+              Problem.NOT_FOUND,
+              "Check the path against openapi.yaml and the id against the one that the tower answered when the resource was made."),
+          entry(
+              Problem.METHOD_NOT_ALLOWED,
+              "The header Allow names the methods that this resource takes."),
+          entry(
+              Problem.NOT_ACCEPTABLE,
+              "Accept application/json, or what openapi.yaml names for the resource, or leave the Accept header out."),
+          entry(
+              Problem.TOO_LARGE,
+              "A request body has at most 16 KiB. No request of this contract needs more."),
+          entry(
+              Problem.TOO_SLOW,
+              "A request must arrive whole within ten seconds after it began. Check the line between shop and tower, then send it again with the same key."),
+          entry(
+              Problem.HEADERS_TOO_LARGE,
+              "Request line and headers together have at most 8 KiB. Leave out what the tower does not read, such as cookies."),
+          entry(
+              Problem.UNSUPPORTED_MEDIA_TYPE,
+              "Send the body with Content-Type: application/json, in UTF-8 and without a Content-Encoding."),
+          entry(
+              Problem.UNKNOWN_VEHICLE,
+              "List /v1/vehicles to see the cars of this tower. A car that an intake has announced is known only when it has come in."),
+          entry(
+              Problem.VEHICLE_RESERVED,
+              "Another open pickup has this car. Offer another one, or wait until that pickup has ended without taking the car."),
+          entry(
+              Problem.VEHICLE_QUARANTINED,
+              "The tower does not know surely where this car is. A technician must look and confirm its place before it can be offered again."),
+          entry(
+              Problem.VEHICLE_PRESENT,
+              "A car with this VIN is in the tower or announced by an open intake. Check the VIN."),
+          entry(
+              Problem.DOES_NOT_FIT,
+              "The car is higher, longer, wider or heavier than every bay allows. The capacity in /v1/tower names the limits."),
+          entry(
+              Problem.NO_FREE_BAY,
+              "All bays that fit are taken or kept. Send the intake again when a car of this size has left."),
+          entry(
+              Problem.TOO_LATE_TO_CANCEL,
+              "The code was accepted or the car came in; the doors belong to a person now. Let it end, then ask for the contrary: an intake after a pickup, a pickup after an intake."),
+          entry(
+              Problem.ALREADY_ENDED,
+              "It has its final state, which never changes. Read it with GET."),
+          entry(
+              Problem.NOT_STAGED,
+              "The customer can enter the code when the state is staged. Read the state with GET and repeat with a new key then."),
+          entry(
+              Problem.WRONG_CODE,
+              "The code does not belong to this pickup. Let the customer enter it again, with a new Idempotency-Key; five wrong codes end the pickup and the car goes back to a bay."),
+          entry(
+              Problem.NO_TRIES_LEFT,
+              "Five wrong codes were entered. The car goes back to a bay; verify who the customer is and ask for a new pickup."),
+          entry(
+              Problem.TOO_MANY_OPEN,
+              "The tower keeps a limited number of open pickups and intakes. Repeat when one of them has ended."),
+          entry(
+              Problem.INBOX_FULL,
+              "More requests came at once than the tower decides at a time. Nothing was changed. Repeat after the seconds in Retry-After with the same key."),
+          entry(
+              Problem.STORE_FULL,
+              "The tower writes down everything before it does it, and its disk is full. A technician must free space; nothing was changed."),
+          entry(
+              Problem.STORE_SLOW,
+              "The tower writes down everything before it does it, and its disk takes too long. Repeat later with the same key; if it stays, a technician must look at the disk."),
+          entry(
+              Problem.NOT_TAKING,
+              "The tower is not ready: /v1/tower names the reasons and what ends each of them. Running pickups go on as far as they can."),
+          entry(
+              Problem.TIMED_OUT,
+              "The decision took longer than the client may wait, and may still come. Repeat with the same key and body: the tower never does one key twice."),
+          entry(
+              Problem.INTERNAL,
+              "A bug. Give the requestId to the technician, whose log has the cause under it. Repeating with the same key is safe."));
+
+  private ProblemPages() {}
+
+  static Reply page(Call call) {
+    String code = call.parameter("code");
+    Problem problem =
+        Arrays.stream(Problem.values())
+            .filter(p -> p.code().equals(code))
+            .findFirst()
+            .orElseThrow(() -> new Refusal(Problem.NOT_FOUND, "no problem has this code"));
+    return Reply.text("text/html", html(problem));
+  }
+
+  private static String html(Problem problem) {
+    return """
+    <!doctype html>
+    <html lang="en">
+    <meta charset="utf-8">
+    <title>%1$s</title>
+    <h1>%2$s</h1>
+    <p>Code <code>%1$s</code>, status %3$d. %4$s %5$s</p>
+    <p>%6$s</p>
+    </html>
+    """
+        .formatted(
+            problem.code(),
+            problem.title(),
+            problem.status(),
+            whoClears(problem),
+            problem.retryable()
+                ? "The same request, with the same Idempotency-Key, may succeed later."
+                : "Repeating the same request gives the same answer.",
+            remedy(problem));
+  }
+
+  private static String whoClears(Problem problem) {
+    return switch (problem.clearing()) {
+      case SHOP -> "The shop clears it.";
+      case TECHNICIAN -> "A technician at the tower clears it.";
+      case WAIT -> "Time clears it.";
+    };
+  }
+
+  static String remedy(Problem problem) {
+    String remedy = REMEDIES.get(problem);
+    if (remedy == null) {
+      throw new IllegalStateException("no page tells what to do about " + problem.code());
+    }
+    return remedy;
+  }
+}

@@ -1,0 +1,97 @@
+package tower.api;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import tower.core.Ledger;
+import tower.core.PortalUse;
+import tower.loop.Snapshot;
+import tower.model.Intake;
+import tower.model.IntakeState;
+import tower.model.Layout;
+import tower.model.Pickup;
+import tower.model.PickupState;
+import tower.model.Portal;
+import tower.model.Reason;
+
+/** The tower as a whole: does it work, why not, what is free. */
+final class TowerStatus {
+  /** As it is sent. */
+  record View(
+      String tower,
+      String state,
+      String mode,
+      boolean taking,
+      List<Reason> reasons,
+      List<SizeClasses.Capacity> capacity,
+      List<PortalView> portals,
+      Queue queue) {}
+
+  /**
+   * A portal.
+   *
+   * @param phase whose it is: shut, opening, open, closing, unconfirmed
+   * @param user the pickup or intake it is kept for, null when free
+   */
+  record PortalView(String id, String phase, @Nullable String user) {}
+
+  /**
+   * What is open.
+   *
+   * @param pickups open pickups
+   * @param pickupsWaiting of these, not begun
+   * @param intakes open intakes
+   * @param intakesWaiting of these, without a portal
+   */
+  record Queue(long pickups, long pickupsWaiting, long intakes, long intakesWaiting) {}
+
+  private final Layout layout;
+  private final Supplier<Snapshot> snapshots;
+  private final SizeClasses sizes;
+
+  TowerStatus(Layout layout, Supplier<Snapshot> snapshots, SizeClasses sizes) {
+    this.layout = layout;
+    this.snapshots = snapshots;
+    this.sizes = sizes;
+  }
+
+  List<Route> routes() {
+    return List.of(Route.get("/v1/tower", Reply.JSON, this::tower));
+  }
+
+  private Reply tower(Call call) {
+    Query.of(call).refuseIfWrong();
+    Snapshot now = snapshots.get();
+    Snapshot.Live live = now.live();
+    return Reply.json(
+        200,
+        new View(
+            layout.towerId(),
+            live.state(),
+            live.mode(),
+            live.taking(),
+            live.reasons(),
+            sizes.capacity(now.facts()),
+            layout.portals().stream().map(p -> portal(p, now.facts())).toList(),
+            queue(now.facts())));
+  }
+
+  private static PortalView portal(Portal portal, Ledger facts) {
+    PortalUse use = facts.portals().get(portal.id());
+    return use == null
+        ? new PortalView(portal.id(), "unconfirmed", null)
+        : new PortalView(portal.id(), use.phase().name().toLowerCase(Locale.ROOT), use.user());
+  }
+
+  static Queue queue(Ledger facts) {
+    Collection<Pickup> pickups = facts.pickups().values();
+    Collection<Intake> intakes = facts.intakes().values();
+    return new Queue(
+        pickups.stream().filter(p -> !p.state().terminal()).count(),
+        pickups.stream().filter(p -> p.state() == PickupState.QUEUED).count(),
+        intakes.stream().filter(i -> !i.state().terminal()).count(),
+        intakes.stream().filter(i -> i.state() == IntakeState.QUEUED).count());
+  }
+}

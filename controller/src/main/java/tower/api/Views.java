@@ -1,0 +1,141 @@
+package tower.api;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tower.model.Intake;
+import tower.model.IntakeState;
+import tower.model.Pickup;
+import tower.model.PickupState;
+import tower.model.Reason;
+
+/** Pickups and intakes as the shop sees them: pure functions of what is stored. */
+final class Views {
+  private Views() {}
+
+  /**
+   * A pickup.
+   *
+   * @param reference the shop's own name for it: the Idempotency-Key that made it
+   * @param delivery the result for the money, null while it is open
+   * @param triesLeft wrong codes still allowed
+   * @param portal where the car is or will be handed over, null while none is given
+   * @param links what can be read or done now; a cancellation is listed as long as it is possible
+   */
+  record PickupView(
+      String id,
+      String reference,
+      String vin,
+      String purpose,
+      String state,
+      Instant since,
+      Reason reason,
+      @Nullable String delivery,
+      @Nullable String portal,
+      int triesLeft,
+      Instant createdAt,
+      Map<String, String> links) {}
+
+  /** An intake; see {@link PickupView}. */
+  record IntakeView(
+      String id,
+      String reference,
+      String vin,
+      String purpose,
+      String state,
+      Instant since,
+      Reason reason,
+      @Nullable String portal,
+      Instant createdAt,
+      Map<String, String> links) {}
+
+  static PickupView of(Pickup pickup) {
+    return new PickupView(
+        pickup.id(),
+        pickup.reference(),
+        pickup.vin(),
+        pickup.purpose().key(),
+        pickup.state().key(),
+        Instant.ofEpochMilli(pickup.sinceUtcMs()),
+        pickup.reason(),
+        delivery(pickup.state()),
+        pickup.portal(),
+        pickup.triesLeft(),
+        Instant.ofEpochMilli(pickup.createdUtcMs()),
+        links(pickup));
+  }
+
+  static IntakeView of(Intake intake) {
+    return new IntakeView(
+        intake.id(),
+        intake.reference(),
+        intake.vehicle().vin(),
+        intake.purpose().key(),
+        intake.state().key(),
+        Instant.ofEpochMilli(intake.sinceUtcMs()),
+        intake.reason(),
+        intake.portal(),
+        Instant.ofEpochMilli(intake.createdUtcMs()),
+        links(intake));
+  }
+
+  static String self(Pickup pickup) {
+    return "/v1/pickups/" + pickup.id();
+  }
+
+  static String self(Intake intake) {
+    return "/v1/intakes/" + intake.id();
+  }
+
+  /**
+   * What the shop does with the money. A car that stands somewhere unsure is never called safe: a
+   * person decides.
+   */
+  static @Nullable String delivery(PickupState state) {
+    return switch (state) {
+      case QUEUED, RETRIEVING, STAGED, HANDING_OVER, CANCELLING -> null;
+      case COLLECTED -> "delivered";
+      case CANCELLED, RESTOWED -> "not-delivered-car-safe";
+      case ON_HOLD, FAILED -> "undecided-person-needed";
+    };
+  }
+
+  /** The point of no return: after the code was accepted a cancel is refused. */
+  static boolean cancellable(PickupState state) {
+    return switch (state) {
+      case QUEUED, RETRIEVING, STAGED, ON_HOLD -> true;
+      case HANDING_OVER, COLLECTED, CANCELLING, CANCELLED, RESTOWED, FAILED -> false;
+    };
+  }
+
+  /** Once the car stands in the portal it is stored; a pickup brings it out again. */
+  static boolean cancellable(IntakeState state) {
+    return switch (state) {
+      case QUEUED, ARRIVING -> true;
+      case RECEIVED, STORING, STORED, CANCELLED, EXPIRED, ON_HOLD, FAILED -> false;
+    };
+  }
+
+  private static Map<String, String> links(Pickup pickup) {
+    Map<String, String> links = new LinkedHashMap<>();
+    links.put("self", self(pickup));
+    links.put("vehicle", "/v1/vehicles/" + pickup.vin());
+    if (cancellable(pickup.state())) {
+      links.put("cancellation", self(pickup) + "/cancellation");
+    }
+    if (pickup.state() == PickupState.STAGED) {
+      links.put("handover", self(pickup) + "/handover");
+    }
+    return links;
+  }
+
+  private static Map<String, String> links(Intake intake) {
+    Map<String, String> links = new LinkedHashMap<>();
+    links.put("self", self(intake));
+    if (cancellable(intake.state())) {
+      links.put("cancellation", self(intake) + "/cancellation");
+    }
+    return links;
+  }
+}

@@ -1,0 +1,138 @@
+package tower.api;
+
+import io.javalin.config.JettyConfig;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.function.BiFunction;
+import org.eclipse.jetty.http.HttpCompliance;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.ErrorHandler;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.VirtualThreads;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import tower.core.Problem;
+
+/** Jetty under Javalin: its bounds, and problems for what it refuses before Javalin hears of it. */
+final class Wire {
+  /** Acceptor, selector and a few for Jetty's own work; calls run on virtual threads. */
+  private static final int THREADS = 8;
+
+  private static final int BACKLOG = 64;
+
+  private Wire() {}
+
+  static void configure(
+      JettyConfig jetty, String host, int port, BiFunction<Problem, String, Reply> refuse) {
+    jetty.threadPool = threads();
+    jetty.modifyHttpConfiguration(Wire::limit);
+    jetty.addConnector((server, http) -> connector(server, http, host, port));
+    ErrorHandler errors = new ProblemHandler(refuse);
+    jetty.modifyServer(server -> server.setErrorHandler(errors));
+    jetty.modifyServer(server -> server.insertHandler(new NoUpgrade()));
+    jetty.modifyServletContextHandler(context -> context.setErrorHandler(errors));
+  }
+
+  /** The problem for a status that a server sets by itself. */
+  static Problem problem(int status) {
+    return switch (status) {
+      case 404 -> Problem.NOT_FOUND;
+      case 405 -> Problem.METHOD_NOT_ALLOWED;
+      case 406 -> Problem.NOT_ACCEPTABLE;
+      case 408 -> Problem.TOO_SLOW;
+      case 413 -> Problem.TOO_LARGE;
+      case 414, 431 -> Problem.HEADERS_TOO_LARGE;
+      case 415 -> Problem.UNSUPPORTED_MEDIA_TYPE;
+      case 503 -> Problem.NOT_TAKING;
+      // A version or a transfer coding that nobody speaks is the client's mistake.
+      case 501, 505 -> Problem.MALFORMED;
+      default -> status >= 500 ? Problem.INTERNAL : Problem.MALFORMED;
+    };
+  }
+
+  /** A slow reader or sender parks a virtual thread, of which there is one a connection at most. */
+  private static QueuedThreadPool threads() {
+    QueuedThreadPool pool = new QueuedThreadPool(THREADS, 2);
+    pool.setName("api");
+    pool.setVirtualThreadsExecutor(VirtualThreads.getNamedVirtualThreadsExecutor("api-call-"));
+    return pool;
+  }
+
+  private static void limit(HttpConfiguration http) {
+    http.setRequestHeaderSize(ApiLimits.HEADER_BYTES);
+    http.setIdleTimeout(ApiLimits.IDLE.toMillis());
+    http.setSendServerVersion(false);
+    http.setSendDateHeader(true);
+    // Javalin's default lets ambiguous paths through; ids here never need an escape.
+    http.setUriCompliance(UriCompliance.DEFAULT);
+    http.setHttpCompliance(HttpCompliance.RFC9110);
+  }
+
+  private static ServerConnector connector(
+      Server server, HttpConfiguration http, String host, int port) {
+    ServerConnector connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
+    connector.setHost(host);
+    connector.setPort(port);
+    connector.setIdleTimeout(ApiLimits.IDLE.toMillis());
+    connector.setAcceptQueueSize(BACKLOG);
+    NetworkConnectionLimit limit = new NetworkConnectionLimit(ApiLimits.CONNECTIONS, connector);
+    // With all places taken the silent ones go sooner.
+    limit.setEndPointIdleTimeout(ApiLimits.IDLE.toMillis() / 10);
+    connector.addBean(limit);
+    return connector;
+  }
+
+  /**
+   * Refuses WebSockets: Javalin would make a session, with a cookie, for each that is asked for.
+   */
+  private static final class NoUpgrade extends Handler.Wrapper {
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) throws Exception {
+      if (request.getHeaders().contains(HttpHeader.SEC_WEBSOCKET_VERSION)) {
+        Response.writeError(request, response, callback, HttpStatus.BAD_REQUEST_400);
+        return true;
+      }
+      return super.handle(request, response, callback);
+    }
+  }
+
+  /** Writes Jetty's own errors as problem documents. */
+  private static final class ProblemHandler extends ErrorHandler {
+    private final BiFunction<Problem, String, Reply> refuse;
+
+    ProblemHandler(BiFunction<Problem, String, Reply> refuse) {
+      this.refuse = refuse;
+    }
+
+    @Override
+    public boolean errorPageForMethod(String method) {
+      return true;
+    }
+
+    @Override
+    protected void generateResponse(
+        Request request,
+        Response response,
+        int code,
+        String message,
+        Throwable cause,
+        Callback callback) {
+      Problem problem = problem(code);
+      Reply reply = refuse.apply(problem, "the server refused it before the contract was asked");
+      response.setStatus(reply.status());
+      response.getHeaders().put(HttpHeader.CONTENT_TYPE, reply.contentType());
+      reply.headers().forEach(response.getHeaders()::put);
+      response.write(
+          true, ByteBuffer.wrap(reply.body().getBytes(StandardCharsets.UTF_8)), callback);
+    }
+  }
+}

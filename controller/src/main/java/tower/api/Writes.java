@@ -1,0 +1,155 @@
+package tower.api;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import tower.core.Known;
+import tower.core.Problem;
+import tower.core.Request;
+import tower.loop.Commands;
+import tower.store.Store;
+
+/**
+ * The way of everything that changes something: one idempotency key, one effect.
+ *
+ * <p>A key is open from the moment it is first seen until the tower's real answer is durable, no
+ * matter how long its client waited. Only when it is not open is the store asked what it knew, so
+ * between "being decided" and "decided" there is no gap for a second effect.
+ */
+final class Writes {
+  private final Commands commands;
+  private final Store store;
+
+  /** Open keys with the hash of their request. Guarded by itself. */
+  private final Map<String, String> open = new HashMap<>();
+
+  Writes(Commands commands, Store store) {
+    this.commands = commands;
+    this.store = store;
+  }
+
+  /**
+   * Asks the tower.
+   *
+   * @param body as parsed, already checked: a request that is refused for its form uses no key
+   */
+  CompletableFuture<Reply> ask(Call call, ObjectNode body, Request request) {
+    String key = key(call);
+    String hash = hash(call, body);
+    String requestId = requestId(key, hash);
+    Refusal refusal = opened(key, hash);
+    if (refusal != null) {
+      return CompletableFuture.completedFuture(Problems.reply(requestId, refusal));
+    }
+    CompletableFuture<Reply> answered;
+    try {
+      answered = decide(key, hash, requestId, request);
+    } catch (RuntimeException e) {
+      answered = CompletableFuture.failedFuture(e);
+    }
+    return answered.whenComplete((reply, failure) -> closed(key));
+  }
+
+  /**
+   * The call's idempotency key.
+   *
+   * @throws Refusal when there is none, more than one, or none that can be kept
+   */
+  static String key(Call call) {
+    if (call.keys().isEmpty()) {
+      throw new Refusal(Problem.MISSING_IDEMPOTENCY_KEY, "every POST needs one");
+    }
+    String key = call.keys().getFirst();
+    boolean fits =
+        call.keys().size() == 1
+            && !key.isEmpty()
+            && key.length() <= ApiLimits.KEY_CHARACTERS
+            && key.chars().allMatch(c -> c > ' ' && c < 0x7f);
+    if (!fits) {
+      throw new Refusal(
+          Problem.MALFORMED,
+          "the Idempotency-Key must be one value of 1.."
+              + ApiLimits.KEY_CHARACTERS
+              + " visible ASCII characters");
+    }
+    return key;
+  }
+
+  /** Requests being decided. */
+  int openRequests() {
+    synchronized (open) {
+      return open.size();
+    }
+  }
+
+  private CompletableFuture<Reply> decide(
+      String key, String hash, String requestId, Request request) {
+    CompletableFuture<Optional<Known>> known = Problems.orSlow(store.known(key));
+    return known.thenCompose(k ->
+        k.isPresent()
+            ? CompletableFuture.completedFuture(repeated(k.get(), hash, requestId))
+            : commands
+                .submit(key, hash, request, null)
+                .thenApply(result -> Results.reply(requestId, result)));
+  }
+
+  private static Reply repeated(Known known, String hash, String requestId) {
+    return known.bodyHash().equals(hash)
+        ? Results.reply(requestId, known.result()).with("Idempotent-Replayed", "true")
+        : Problems.reply(requestId, reused());
+  }
+
+  private @Nullable Refusal opened(String key, String hash) {
+    synchronized (open) {
+      String other = open.get(key);
+      if (other != null) {
+        return other.equals(hash)
+            ? new Refusal(
+                Problem.REQUEST_IN_PROGRESS, "the first request with this key is not decided yet")
+            : reused();
+      }
+      if (open.size() >= ApiLimits.OPEN_REQUESTS) {
+        return new Refusal(Problem.INBOX_FULL, open.size() + " requests are being decided");
+      }
+      open.put(key, hash);
+      return null;
+    }
+  }
+
+  private void closed(String key) {
+    synchronized (open) {
+      open.remove(key);
+    }
+  }
+
+  private static Refusal reused() {
+    return new Refusal(
+        Problem.KEY_REUSED, "this key was sent with another method, path or body before");
+  }
+
+  private static String hash(Call call, ObjectNode body) {
+    return sha256(call.method() + "\n" + call.path() + "\n" + Json.canonical(body));
+  }
+
+  /** A repeat bears the id of the request that it repeats: its answer is the same to the byte. */
+  private static String requestId(String key, String hash) {
+    return "k-" + sha256(key + "\n" + hash).substring(0, 16);
+  }
+
+  private static String sha256(String text) {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,120 @@
+package tower.api;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import tower.core.Fact;
+import tower.core.Known;
+import tower.core.Ledger;
+import tower.core.Request;
+import tower.core.Result;
+import tower.loop.Commands;
+import tower.loop.Snapshot;
+import tower.model.Intake;
+import tower.model.Link;
+import tower.model.Pickup;
+import tower.model.PickupState;
+import tower.model.Time;
+import tower.store.Batch;
+import tower.store.Store;
+
+/**
+ * What stands behind the API in its tests: a tower that answers at once by a rule, remembers like
+ * the store, and counts what reached it.
+ */
+final class FakeTower implements Commands, Store, Supplier<Snapshot>, Time {
+  /** Everything that reached the inbox. */
+  final ConcurrentLinkedQueue<Request> received = new ConcurrentLinkedQueue<>();
+
+  final Map<String, Known> answered = new HashMap<>();
+  final Map<String, Pickup> oldPickups = new HashMap<>();
+  final Map<String, Intake> oldIntakes = new HashMap<>();
+
+  /** How the next requests are decided; by default everything is accepted. */
+  volatile Function<Request, CompletableFuture<Result>> decision =
+      r -> CompletableFuture.completedFuture(Samples.accepted(r));
+
+  volatile boolean storeTakesLookUps = true;
+  volatile Snapshot.Live live = Samples.live(true, Snapshot.Disk.OK, Link.UP, List.of());
+  volatile Ledger facts = Samples.ledger();
+  volatile long nowMs = 1_000;
+
+  @Override
+  public CompletableFuture<Result> submit(
+      String key, String bodyHash, Request request, @Nullable Known known) {
+    received.add(request);
+    return decision
+        .apply(request)
+        .thenApply(result -> {
+          if (!(result instanceof Result.Refused)) {
+            synchronized (answered) {
+              answered.put(key, new Known(bodyHash, result));
+            }
+          }
+          return result;
+        });
+  }
+
+  @Override
+  public boolean submit(Batch batch) {
+    throw new UnsupportedOperationException("the API commits nothing");
+  }
+
+  @Override
+  public CompletableFuture<Optional<Known>> known(String key) {
+    synchronized (answered) {
+      return lookUp(answered.get(key));
+    }
+  }
+
+  @Override
+  public CompletableFuture<Optional<Pickup>> pickup(String id) {
+    return lookUp(oldPickups.get(id));
+  }
+
+  @Override
+  public CompletableFuture<Optional<Intake>> intake(String id) {
+    return lookUp(oldIntakes.get(id));
+  }
+
+  private <T> CompletableFuture<Optional<T>> lookUp(@Nullable T value) {
+    return storeTakesLookUps
+        ? CompletableFuture.completedFuture(Optional.ofNullable(value))
+        : CompletableFuture.failedFuture(new IllegalStateException("the queue is full"));
+  }
+
+  @Override
+  public Snapshot get() {
+    return new Snapshot(facts, live);
+  }
+
+  @Override
+  public long nanos() {
+    return nowMs * 1_000_000;
+  }
+
+  @Override
+  public void sleepUntil(long nanos) {
+    throw new UnsupportedOperationException("the API never sleeps");
+  }
+
+  @Override
+  public long utcMs() {
+    return 0;
+  }
+
+  Api api() {
+    return new Api(Samples.layout(), this, this, this, this);
+  }
+
+  void state(String id, PickupState state) {
+    Pickup pickup = facts.pickups().get(id);
+    facts = facts.apply(new Fact.PickupSet(pickup.in(state, Samples.REASON, 2_000)));
+  }
+}
