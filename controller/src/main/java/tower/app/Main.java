@@ -23,11 +23,16 @@ public final class Main {
     return Exit.codes(new CommandLine(new Main()));
   }
 
+  /** The version of this build. */
+  static String version() {
+    @Nullable String version = Main.class.getPackage().getImplementationVersion();
+    return version == null ? "(not packaged)" : version;
+  }
+
   static final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {
-      @Nullable String version = Main.class.getPackage().getImplementationVersion();
-      return new String[] {"tower-controller " + (version == null ? "(not packaged)" : version)};
+      return new String[] {"tower-controller " + version()};
     }
   }
 }

@@ -1,0 +1,157 @@
+package tower.app;
+
+import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.tinylog.Logger;
+import tower.api.Api;
+import tower.api.ApiServer;
+import tower.config.TowerConfig;
+import tower.core.Site;
+import tower.drive.SerialLink;
+import tower.gpio.Inputs;
+import tower.gpio.Outputs;
+import tower.loop.Inbox;
+import tower.loop.Loop;
+import tower.loop.Pause;
+import tower.model.Time;
+import tower.store.Loaded;
+import tower.store.SqliteStore;
+import tower.store.StoreException;
+import tower.store.StoreThread;
+
+/**
+ * The running controller in real time: the loop's thread, the store's, the planner's, and
+ * Javalin's.
+ */
+public final class Controller implements AutoCloseable {
+  private static final int STORE_QUEUE = 256;
+  private static final long CLOSE_MS = 5_000;
+
+  private final Loop loop;
+  private final Thread thread;
+  private final StoreThread store;
+  private final SqliteStore database;
+  private final PlannerThread planner;
+  private final ApiServer server;
+  private final CountDownLatch done = new CountDownLatch(1);
+  private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+
+  private Controller(
+      Loop loop, StoreThread store, SqliteStore database, PlannerThread planner, ApiServer server) {
+    this.loop = loop;
+    this.store = store;
+    this.database = database;
+    this.planner = planner;
+    this.server = server;
+    thread = Thread.ofPlatform().name("loop").unstarted(this::cycle);
+  }
+
+  /**
+   * Opens the database, begins to cycle and to listen. Nothing moves before a person's resume.
+   *
+   * @param data the folder of the database, must exist
+   * @throws StartException naming cause and remedy; nothing was changed
+   */
+  public static Controller start(
+      TowerConfig config, Path data, Inputs inputs, Outputs outputs, SerialLink link)
+      throws StartException {
+    Site site = Wiring.site(config, CodeKeyFile.read(config.pickup().codeKeyFile()));
+    Time time = new SystemTime();
+    SqliteStore database = open(data, config.layout().towerId(), time);
+    try {
+      Loaded loaded = database.load();
+      Pause pause = new ParkedPause();
+      Inbox inbox = new Inbox(config.limits().inboxEvents(), pause);
+      StoreThread store = new StoreThread(database, time, STORE_QUEUE, inbox);
+      PlannerThread planner = new PlannerThread(site.planner());
+      Wiring.Edges edges = new Wiring.Edges(time, pause, inputs, outputs, link);
+      Loop loop = Wiring.loop(config, site, edges, store, planner, loaded, inbox, Main.version());
+      Api api = new Api(config.layout(), loop::snapshot, loop, store, time);
+      ApiServer server = listen(config, api, time);
+      Controller controller = new Controller(loop, store, database, planner, server);
+      store.start();
+      controller.thread.start();
+      return controller;
+    } catch (StartException | RuntimeException e) {
+      database.close();
+      throw e;
+    }
+  }
+
+  private static SqliteStore open(Path data, String towerId, Time time) throws StartException {
+    try {
+      return SqliteStore.open(data, towerId, time.utcMs());
+    } catch (StoreException e) {
+      throw new StartException(e.text(), e.remedy());
+    }
+  }
+
+  private static ApiServer listen(TowerConfig config, Api api, Time time) throws StartException {
+    try {
+      return ApiServer.start(config.api().host(), config.api().port(), api, time);
+    } catch (RuntimeException e) {
+      throw new StartException(
+          "cannot listen on "
+              + config.api().host()
+              + ":"
+              + config.api().port()
+              + ": "
+              + e.getMessage(),
+          "end the process that has the port, or choose another one");
+    }
+  }
+
+  private void cycle() {
+    try {
+      loop.run();
+    } catch (Throwable e) {
+      failure.set(e);
+      Logger.error(e, "the loop has failed");
+    } finally {
+      done.countDown();
+    }
+  }
+
+  /** The port of the API. */
+  public int port() {
+    return server.port();
+  }
+
+  /**
+   * Waits until the loop has ended.
+   *
+   * @return why it ended
+   */
+  public String join() throws InterruptedException {
+    done.await();
+    Throwable failed = failure.get();
+    String why = loop.ended();
+    return failed != null ? failed.toString() : why == null ? "ended" : why;
+  }
+
+  /** True when it ended by a failure and not because it was asked to. */
+  public boolean failed() {
+    return failure.get() != null;
+  }
+
+  /** Stops all axes, commits what is on its way, and ends; waits 5 s at most for each thread. */
+  @Override
+  public void close() {
+    loop.end("asked to end");
+    try {
+      if (!done.await(CLOSE_MS, TimeUnit.MILLISECONDS)) {
+        Logger.error("the loop did not end within {} ms", CLOSE_MS);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    server.close();
+    planner.close();
+    if (store.close(CLOSE_MS)) {
+      database.close();
+    }
+  }
+}
