@@ -1,0 +1,115 @@
+package tower.simulator.product;
+
+import org.jspecify.annotations.Nullable;
+import tower.app.Wiring;
+import tower.config.TowerConfig;
+import tower.core.Event;
+import tower.core.Site;
+import tower.loop.Inbox;
+import tower.loop.Loop;
+import tower.loop.Sequencing;
+import tower.simulator.VirtualTower;
+import tower.simulator.world.Incarnation;
+import tower.simulator.world.PowerCut;
+import tower.simulator.world.World;
+import tower.store.SqliteStore;
+
+/** One life of the controller's process in a virtual tower. */
+public final class VirtualProcess {
+  private static final long PLANNING_NANOS = 5 * World.MS;
+
+  private final VirtualTower.Ports ports;
+  private final VirtualStore store;
+  private final VirtualPause pause;
+  private final Loop loop;
+  private final long cycleNanos;
+
+  private VirtualProcess(
+      VirtualTower.Ports ports, VirtualStore store, VirtualPause pause, Loop loop, int cycleMs) {
+    this.ports = ports;
+    this.store = store;
+    this.pause = pause;
+    this.loop = loop;
+    cycleNanos = cycleMs * World.MS;
+  }
+
+  /**
+   * Starts the process on a database.
+   *
+   * @param database outlives the process
+   * @param watch sees every commit
+   */
+  public static VirtualProcess start(
+      VirtualTower tower,
+      TowerConfig config,
+      Site site,
+      SqliteStore database,
+      StoreFaults faults,
+      VirtualStore.CommitWatch watch) {
+    VirtualTower.Ports ports = tower.start();
+    Incarnation life = ports.life();
+    VirtualPause pause = new VirtualPause(life);
+    VirtualStore store = new VirtualStore(life, database, faults, watch);
+    Inbox inbox = new Inbox(config.limits().inboxEvents(), pause);
+    store.listener(inbox);
+    Wiring.Edges edges =
+        new Wiring.Edges(life, pause, ports.pins(), ports.pins(), ports.link());
+    Loop loop =
+        Wiring.loop(
+            config, site, edges, store, planner(life, site), database.load(), inbox, "simulated");
+    return new VirtualProcess(ports, store, pause, loop, config.timing().cycleMs());
+  }
+
+  private static Sequencing planner(Incarnation life, Site site) {
+    return (revision, waiting, reply) ->
+        life.world()
+            .in(
+                PLANNING_NANOS,
+                () -> {
+                  if (life.isAlive()) {
+                    reply.propose(
+                        new Event.Proposed(revision, site.planner().sequence(waiting)));
+                  }
+                });
+  }
+
+  /** The way in, and what it shows. */
+  public Loop loop() {
+    return loop;
+  }
+
+  /** Its store, for lookups. */
+  public VirtualStore store() {
+    return store;
+  }
+
+  /** Its ports. */
+  public VirtualTower.Ports ports() {
+    return ports;
+  }
+
+  /**
+   * Cycles until the given time, the process's end or its cut.
+   *
+   * @return true while it lives
+   */
+  public boolean runUntil(long nanos) {
+    World world = ports.life().world();
+    try {
+      while (world.nanos() < nanos && loop.ended() == null) {
+        long next = world.nanos() + cycleNanos;
+        loop.cycle();
+        pause.until(next);
+      }
+      return loop.ended() == null;
+    } catch (PowerCut cut) {
+      store.cut();
+      return false;
+    }
+  }
+
+  /** Why it ended itself, null when it did not. */
+  public @Nullable String ended() {
+    return loop.ended();
+  }
+}

@@ -1,0 +1,131 @@
+package tower.simulator.product;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import tower.core.Known;
+import tower.model.Intake;
+import tower.model.Pickup;
+import tower.simulator.world.Incarnation;
+import tower.simulator.world.World;
+import tower.store.Batch;
+import tower.store.SqliteStore;
+import tower.store.Store;
+
+/**
+ * The store's thread in virtual time: group commit of whatever has queued, one commit at a time, the
+ * real database in memory. What was confirmed is durable; what was in flight at a cut is a coin.
+ */
+public final class VirtualStore implements Store {
+  /** As many batches as the product's queue takes. */
+  private static final int CAPACITY = 256;
+
+  private static final long RETRY_NANOS = 500 * World.MS;
+
+  private final Incarnation life;
+  private final SqliteStore database;
+  private final StoreFaults faults;
+  private final CommitWatch watch;
+  private final List<Batch> queued = new ArrayList<>();
+  private List<Batch> inFlight = List.of();
+  private @Nullable Listener listener;
+
+  /** Sees what became durable, and when. */
+  @FunctionalInterface
+  public interface CommitWatch {
+    void committed(List<Batch> batches);
+  }
+
+  /** A store of one process on a database that outlives it. */
+  public VirtualStore(
+      Incarnation life, SqliteStore database, StoreFaults faults, CommitWatch watch) {
+    this.life = life;
+    this.database = database;
+    this.faults = faults;
+    this.watch = watch;
+  }
+
+  /** Names who is told; before the first submit. */
+  public void listener(Listener told) {
+    listener = told;
+  }
+
+  @Override
+  public boolean submit(Batch batch) {
+    life.boundary();
+    if (queued.size() >= CAPACITY) {
+      return false;
+    }
+    queued.add(batch);
+    if (inFlight.isEmpty()) {
+      begin();
+    }
+    return true;
+  }
+
+  private void begin() {
+    inFlight = List.copyOf(queued);
+    queued.clear();
+    World world = life.world();
+    world.in(faults.commitNanos(world.nanos()), this::end);
+  }
+
+  private void end() {
+    if (!life.isAlive() || inFlight.isEmpty()) {
+      return;
+    }
+    World world = life.world();
+    Listener told = listener;
+    if (faults.full(world.nanos())) {
+      if (told != null) {
+        told.full("the disk is full");
+      }
+      world.in(RETRY_NANOS, this::end);
+      return;
+    }
+    long last = inFlight.getLast().lastSeq();
+    commit();
+    if (told != null) {
+      told.durable(last);
+    }
+    if (!queued.isEmpty()) {
+      begin();
+    }
+  }
+
+  private void commit() {
+    database.commit(inFlight);
+    watch.committed(inFlight);
+    life.world().trace(17, inFlight.getLast().lastSeq());
+    inFlight = List.of();
+  }
+
+  /** The process is gone: what was in flight reached the disk, or did not. */
+  public void cut() {
+    if (!inFlight.isEmpty() && faults.reachedTheDisk()) {
+      commit();
+    }
+    inFlight = List.of();
+    queued.clear();
+  }
+
+  @Override
+  public CompletableFuture<Optional<Known>> known(String key) {
+    life.alive();
+    return CompletableFuture.completedFuture(database.known(key));
+  }
+
+  @Override
+  public CompletableFuture<Optional<Pickup>> pickup(String id) {
+    life.alive();
+    return CompletableFuture.completedFuture(database.pickup(id));
+  }
+
+  @Override
+  public CompletableFuture<Optional<Intake>> intake(String id) {
+    life.alive();
+    return CompletableFuture.completedFuture(database.intake(id));
+  }
+}
