@@ -31,17 +31,27 @@ final class Doubts {
         recorded[t.layout().bayIndex(p.bay())] = true;
       }
     }
+    // A car over the stand is seen there before it is set down and after it is raised.
+    boolean shuttleOut = !t.inputs().on(t.layout().inputs().shuttleHome());
     Place busy =
-        run != null && run.phase() instanceof Phase.Underway ? Runner.workplace(run.step()) : null;
+        run != null && (shuttleOut || run.phase() instanceof Phase.Underway)
+            ? Runner.workplace(run.step())
+            : null;
     for (int i = 0; i < bays.size(); i++) {
       int point = t.layout().inputs().bays().get(i);
       boolean agrees = recorded[i] ? t.inputs().on(point) : t.inputs().off(point);
       String id = bays.get(i).id();
-      boolean worked = busy instanceof Place.InBay b && b.bay().equals(id);
+      boolean worked = busy instanceof Place.InBay b && inTheWay(t, bays.get(i), b.bay());
       if (t.inputs().valid(point) && !worked) {
         weigh(t, id, agrees);
       }
     }
+  }
+
+  /** The bay that is worked at, and the one in front of it through which shuttle and car pass. */
+  private static boolean inTheWay(Turn t, Bay bay, String workedAt) {
+    Bay goal = t.layout().bays().get(t.layout().bayIndex(workedAt));
+    return bay.equals(goal) || t.layout().inFront(goal).filter(bay::equals).isPresent();
   }
 
   private static void weigh(Turn t, String bay, boolean agrees) {

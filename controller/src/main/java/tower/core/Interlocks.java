@@ -37,7 +37,7 @@ public final class Interlocks {
               .verdict("raise");
       case Step.Lower s ->
           ours(t, transfer(a, s.onto()).shuttleAt(s.onto()).lifterUp(), run, new Place.OnCarrier())
-              .notSeenAt(s.onto())
+              .on(t.layout().inputs().carrierLoad(), "look at the carrier")
               .record(
                   !t.ledger.mayHold(s.onto()), s.onto().label() + " may hold a car", "look into it")
               .verdict("lower");
