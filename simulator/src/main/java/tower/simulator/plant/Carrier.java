@@ -123,13 +123,6 @@ public final class Carrier implements AxisWatch {
     return own.car() != null || (borne != null && Math.abs(shuttle.position()) < 0.6 * shortestMm);
   }
 
-  /** True while the borne car is within a stand's space. */
-  public boolean borneCarIn(Stand stand) {
-    return borne != null
-        && Math.abs(shuttle.position() - stand.shuttleMm()) < 0.6 * shortestMm
-        && before(stand);
-  }
-
   /** The stand at which the shuttle is, null for none. */
   public @Nullable Stand standAtShuttle() {
     if (Math.abs(shuttle.position()) <= HAND_OVER_MM) {

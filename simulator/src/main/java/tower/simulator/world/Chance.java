@@ -40,6 +40,11 @@ public final class Chance implements Random {
     return (int) (((nextLong() >>> 32) * bound) >>> 32);
   }
 
+  /** A number in {@code 0..bound-1}. */
+  public long below(long bound) {
+    return between(0, bound - 1);
+  }
+
   /** A number in {@code low..high}, both included. */
   public long between(long low, long high) {
     if (high < low) {
