@@ -1,0 +1,122 @@
+package tower.simulator;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import tower.drive.SerialLink;
+import tower.model.AxisName;
+import tower.model.DriveProfile;
+import tower.model.Layout;
+import tower.simulator.drive.DriveSlave;
+import tower.simulator.line.Wire;
+import tower.simulator.plant.Axis;
+import tower.simulator.plant.Chips;
+import tower.simulator.plant.People;
+import tower.simulator.plant.Plant;
+import tower.simulator.plant.PlantPins;
+import tower.simulator.plant.PlantTraits;
+import tower.simulator.world.Incarnation;
+import tower.simulator.world.World;
+
+/**
+ * A tower of one seed: world, steel, drives, line and people. Processes come and go in it; each
+ * gets its ports from {@link #start()}.
+ */
+public final class VirtualTower {
+  /** The reference line: 115,200 baud 8E1. */
+  private static final int BAUD = 115_200;
+
+  private static final int BITS_PER_BYTE = 11;
+
+  private final World world;
+  private final Plant plant;
+  private final Chips chips;
+  private final Wire wire;
+  private final List<DriveSlave> drives = new ArrayList<>();
+  private final People people;
+
+  /** A tower as laid out, with the drive that each axis has, on the reference line. */
+  public VirtualTower(long seed, Layout layout, Function<AxisName, DriveProfile> profiles) {
+    this(new World(seed), layout, profiles, PlantTraits.usual(), Chips.usual(layout));
+  }
+
+  /** A tower in a world, its steel and chips as given. */
+  public VirtualTower(
+      World world,
+      Layout layout,
+      Function<AxisName, DriveProfile> profiles,
+      PlantTraits traits,
+      Chips chips) {
+    this.world = world;
+    this.chips = chips;
+    plant = new Plant(world, layout, traits);
+    wire = new Wire(world, BAUD, BITS_PER_BYTE, 500, 2000);
+    for (Axis axis : plant.carrier().axes()) {
+      DriveSlave drive = new DriveSlave(world, profiles.apply(axis.name()), axis);
+      drives.add(drive);
+      wire.connect(drive);
+    }
+    people = new People(plant, traits);
+  }
+
+  /** Time, queue, seed and trace. */
+  public World world() {
+    return world;
+  }
+
+  /** The steel: ground truth. */
+  public Plant plant() {
+    return plant;
+  }
+
+  /** The chips that the pins hang on. */
+  public Chips chips() {
+    return chips;
+  }
+
+  /** The line that the drives hang on. */
+  public Wire wire() {
+    return wire;
+  }
+
+  /** The drives, in the layout's order of axes. */
+  public List<DriveSlave> drives() {
+    return drives;
+  }
+
+  /** The drive of an axis. */
+  public DriveSlave drive(AxisName axis) {
+    return drives.stream().filter(d -> d.drive().axis().name() == axis).findFirst().orElseThrow();
+  }
+
+  /** Customers, passers-by, the operator. */
+  public People people() {
+    return people;
+  }
+
+  /** Starts a process. */
+  public Ports start() {
+    Incarnation life = new Incarnation(world);
+    return new Ports(life, new PlantPins(plant, chips, life), wire.link(life));
+  }
+
+  /**
+   * The power of the whole tower fails and, after a while, returns: the process dies, torque, relay
+   * and outputs are gone, and the drives boot.
+   */
+  public void powerCut(Ports ports, long offNanos) {
+    ports.life().cut();
+    plant.powerOff();
+    drives.forEach(d -> d.drive().power(false));
+    world.in(offNanos, () -> drives.forEach(d -> d.drive().power(true)));
+  }
+
+  /**
+   * What a process holds of the tower.
+   *
+   * @param life its time, and its end
+   * @param pins its inputs and outputs
+   * @param link its serial port, not open
+   */
+  public record Ports(Incarnation life, PlantPins pins, SerialLink link) {}
+}

@@ -1,0 +1,171 @@
+package tower.simulator.plant;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import tower.model.Layout;
+import tower.model.Points;
+import tower.simulator.world.Chance;
+import tower.simulator.world.World;
+
+/**
+ * What the input points see: levels that follow from the steel, and over them the faults of single
+ * sensors. Asking is cheap while nothing moves.
+ *
+ * <p>The sensors of a bay and the light barrier of a portal are at the height of the wheels: they do
+ * not see a car that the lifter holds above the stand.
+ */
+public final class Sensors {
+  private final Plant plant;
+  private final World world;
+  private final List<BooleanSupplier> eyes = new ArrayList<>();
+  private final boolean[] level;
+  private final SensorFault[] faults;
+  private int faulty;
+  private boolean stale = true;
+  private long seenAt = -1;
+
+  Sensors(Plant plant, Layout layout) {
+    this.plant = plant;
+    this.world = plant.world();
+    Points points = layout.inputs();
+    int size = points.names().size();
+    for (int i = 0; i < size; i++) {
+      eyes.add(() -> false);
+    }
+    level = new boolean[size];
+    faults = new SensorFault[size];
+    Arrays.fill(faults, SensorFault.NONE);
+    wirePanel(points);
+    wireCarrier(points);
+    for (int i = 0; i < points.bays().size(); i++) {
+      Stand bay = plant.bay(i);
+      wire(points.bays().get(i), () -> bay.car() != null);
+    }
+    for (int i = 0; i < points.portals().size(); i++) {
+      wirePortal(points.portals().get(i), plant.portals().get(i));
+    }
+  }
+
+  /** How many points there are. */
+  public int size() {
+    return level.length;
+  }
+
+  /** The level that the point's sensor gives now, its fault included. */
+  public boolean read(int point) {
+    look();
+    return faulty == 0 ? level[point] : faults[point].through(level[point], world.nanos());
+  }
+
+  /** The level that a sound sensor would give now. */
+  public boolean truth(int point) {
+    look();
+    return level[point];
+  }
+
+  /** The sensor says the same whatever is there. */
+  public void stuck(int point, boolean at) {
+    fault(point, new SensorFault.Stuck(at));
+  }
+
+  /** After each edge the sensor says anything for so long. */
+  public void bounce(int point, long nanos) {
+    fault(point, new SensorFault.Bounce(nanos, chance(point)));
+  }
+
+  /** The sensor says the wrong thing in so many of a million reads. */
+  public void noise(int point, int perMillion) {
+    fault(point, new SensorFault.Noise(perMillion, chance(point)));
+  }
+
+  /** The sensor says everything so much later. */
+  public void late(int point, long nanos) {
+    fault(point, new SensorFault.Late(nanos));
+  }
+
+  /** The wires of two sensors are swapped. */
+  public void swap(int one, int other) {
+    BooleanSupplier eye = eyes.get(one);
+    eyes.set(one, eyes.get(other));
+    eyes.set(other, eye);
+    stale();
+  }
+
+  /** The sensor is mended. */
+  public void heal(int point) {
+    fault(point, SensorFault.NONE);
+  }
+
+  /** True while the sensor has a fault. */
+  public boolean faulty(int point) {
+    return faults[point] != SensorFault.NONE;
+  }
+
+  void stale() {
+    stale = true;
+  }
+
+  private Chance chance(int point) {
+    return world.chance("sensor " + point);
+  }
+
+  private void fault(int point, SensorFault fault) {
+    faulty += (fault == SensorFault.NONE ? 0 : 1) - (faulty(point) ? 1 : 0);
+    faults[point] = fault;
+    world.trace(0x7000, point);
+  }
+
+  private void look() {
+    if (!stale && (seenAt == world.nanos() || !plant.carrier().moving())) {
+      return;
+    }
+    stale = false;
+    seenAt = world.nanos();
+    for (int i = 0; i < level.length; i++) {
+      level[i] = eyes.get(i).getAsBoolean();
+    }
+  }
+
+  private void wire(int point, BooleanSupplier eye) {
+    if (point >= 0) {
+      eyes.set(point, eye);
+    }
+  }
+
+  private void wirePanel(Points points) {
+    wire(points.chainA(), () -> plant.chain().channelA());
+    wire(points.chainB(), () -> plant.chain().channelB());
+    wire(points.key(), plant::keyInMaintenance);
+    wire(points.reset(), () -> plant.chain().resetPressed());
+    wire(points.resume(), plant::resumePressed);
+    wire(points.doorsLocked(), plant::enclosed);
+    wire(points.serviceLocked(), plant::serviceShut);
+  }
+
+  private void wireCarrier(Points points) {
+    wire(points.shuttleHome(), () -> plant.carrier().shuttleHome());
+    wire(points.carrierLevel(), () -> plant.carrier().level(10));
+    wire(
+        points.carrierLoad(),
+        () -> plant.carrier().borne() != null || plant.carrier().stand().car() != null);
+    wire(points.carrierBeam(), () -> plant.carrier().carOverCarrier());
+    wire(points.lifterUp(), () -> plant.carrier().lifter().up());
+    wire(points.lifterDown(), () -> plant.carrier().lifter().down());
+  }
+
+  private void wirePortal(Points.OfPortal points, PortalSteel portal) {
+    wire(points.innerClosed(), () -> portal.inner().closed());
+    wire(points.innerLocked(), () -> portal.inner().locked());
+    wire(points.innerOpen(), () -> portal.inner().open());
+    wire(points.outerClosed(), () -> portal.outer().closed());
+    wire(points.outerLocked(), () -> portal.outer().locked());
+    wire(points.outerOpen(), () -> portal.outer().open());
+    wire(points.carFloor(), portal::weightOnFloor);
+    wire(
+        points.carBeam(), () -> portal.stand().car() != null || portal.passing() != null);
+    wire(points.fieldClear(), () -> portal.people() == 0 && portal.passing() == null);
+    wire(points.confirm(), portal::confirmPressed);
+  }
+}

@@ -1,0 +1,221 @@
+package tower.simulator.world;
+
+import java.util.Arrays;
+import tower.model.Time;
+
+/**
+ * Virtual time and everything that is going to happen in it, ordered by time and then by insertion.
+ *
+ * <p>Whoever waits advances the world: {@link #sleepUntil} runs what falls due on the way. What
+ * happens may move the plant or put something into an inbox; it must not wait and must not call the
+ * controller.
+ */
+public final class World implements Time {
+  /** A time that does not come. */
+  public static final long NEVER = Long.MAX_VALUE;
+
+  /** Nanoseconds in a millisecond. */
+  public static final long MS = 1_000_000;
+
+  /** Nanoseconds in a second. */
+  public static final long SECOND = 1_000_000_000;
+
+  /** Wall time at virtual time 0: 2026-01-01T00:00:00Z. */
+  private static final long EPOCH_MS = 1_767_225_600_000L;
+
+  private final Chance chance;
+  private long now;
+  private long insertions;
+  private long events;
+  private long hash = 0xCBF29CE484222325L;
+  private boolean inEvent;
+  private boolean halted;
+
+  private long utcShiftMs;
+  private long utcFrozenMs = -1;
+
+  private int size;
+  private long[] at = new long[128];
+  private long[] order = new long[128];
+  private Timer[] timers = new Timer[128];
+
+  /** A world at time 0, with everything random drawn from this seed. */
+  public World(long seed) {
+    chance = new Chance(seed);
+  }
+
+  /** The stream of random numbers of one concern; ask once and keep it. */
+  public Chance chance(String concern) {
+    return chance.split(concern);
+  }
+
+  /** A timer, not set. */
+  public Timer timer(Runnable happening) {
+    return new Timer(this, happening);
+  }
+
+  /** Lets something happen once. */
+  public void at(long nanos, Runnable happening) {
+    timer(happening).set(nanos);
+  }
+
+  /** Lets something happen once, so many nanoseconds from now. */
+  public void in(long nanos, Runnable happening) {
+    at(now + nanos, happening);
+  }
+
+  @Override
+  public long nanos() {
+    return now;
+  }
+
+  @Override
+  public long utcMs() {
+    return utcFrozenMs >= 0 ? utcFrozenMs : EPOCH_MS + utcShiftMs + now / MS;
+  }
+
+  /** Lets the wall clock jump, by so many milliseconds against now; it runs on from there. */
+  public void shiftUtc(long ms) {
+    utcShiftMs += ms;
+    utcFrozenMs = -1;
+  }
+
+  /** Stops the wall clock where it is, until {@link #shiftUtc}. */
+  public void freezeUtc() {
+    utcFrozenMs = utcMs();
+  }
+
+  /** Advances to the given time, unless a process is cut on the way; then to the cut. */
+  @Override
+  public void sleepUntil(long nanos) {
+    if (inEvent) {
+      throw new IllegalStateException("what happens must not wait");
+    }
+    while (size > 0 && at[0] <= nanos) {
+      step();
+      if (halted) {
+        halted = false;
+        return;
+      }
+    }
+    if (nanos > now) {
+      now = nanos;
+    }
+  }
+
+  /** When the next thing happens, {@link #NEVER} if nothing will. */
+  public long next() {
+    return size == 0 ? NEVER : at[0];
+  }
+
+  /** How many events have happened. */
+  public long events() {
+    return events;
+  }
+
+  /** Adds what changed to the running hash, with its time. Same seed, same hash. */
+  public void trace(int what, long value) {
+    long h = (hash ^ now) * 0x9E3779B97F4A7C15L;
+    h = (Long.rotateLeft(h, 29) ^ what) * 0xBF58476D1CE4E5B9L;
+    hash = (Long.rotateLeft(h, 31) ^ value) * 0x94D049BB133111EBL;
+  }
+
+  /** The running hash of everything traced so far. */
+  public long hash() {
+    return hash ^ (hash >>> 32);
+  }
+
+  /** Ends the advance that is under way, because the process that waits is dead. */
+  void halt() {
+    halted = inEvent;
+  }
+
+  private void step() {
+    Timer timer = timers[0];
+    long time = at[0];
+    long entry = order[0];
+    removeFirst();
+    if (timer.entry != entry) {
+      return; // it was brought forward since; this is the entry left behind
+    }
+    timer.entry = -1;
+    if (timer.due > time) {
+      if (timer.due != NEVER) {
+        enqueue(timer, timer.due);
+      }
+      return;
+    }
+    if (time > now) {
+      now = time;
+    }
+    timer.due = NEVER;
+    events++;
+    inEvent = true;
+    try {
+      timer.happening.run();
+    } finally {
+      inEvent = false;
+    }
+  }
+
+  void enqueue(Timer timer, long nanos) {
+    if (size == at.length) {
+      at = Arrays.copyOf(at, size * 2);
+      order = Arrays.copyOf(order, size * 2);
+      timers = Arrays.copyOf(timers, size * 2);
+    }
+    long time = Math.max(nanos, now);
+    timer.entry = insertions;
+    timer.entryAt = time;
+    int hole = size++;
+    while (hole > 0) {
+      int parent = (hole - 1) >>> 1;
+      if (at[parent] <= time) {
+        break; // the new one has the highest insertion number: equal times stay in order
+      }
+      move(parent, hole);
+      hole = parent;
+    }
+    at[hole] = time;
+    order[hole] = insertions++;
+    timers[hole] = timer;
+  }
+
+  @SuppressWarnings("NullAway") // an empty place in the heap holds no timer
+  private void removeFirst() {
+    int last = --size;
+    long time = at[last];
+    long number = order[last];
+    Timer timer = timers[last];
+    timers[last] = null;
+    if (last == 0) {
+      return;
+    }
+    int hole = 0;
+    int child = 1;
+    while (child < last) {
+      if (child + 1 < last && before(child + 1, at[child], order[child])) {
+        child++;
+      }
+      if (!before(child, time, number)) {
+        break;
+      }
+      move(child, hole);
+      hole = child;
+      child = 2 * hole + 1;
+    }
+    at[hole] = time;
+    order[hole] = number;
+    timers[hole] = timer;
+  }
+
+  private boolean before(int place, long time, long number) {
+    return at[place] < time || (at[place] == time && order[place] < number);
+  }
+
+  private void move(int from, int to) {
+    at[to] = at[from];
+    order[to] = order[from];
+    timers[to] = timers[from];
+  }
+}

@@ -1,0 +1,151 @@
+package tower.simulator.world;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class WorldTest {
+  private final World world = new World(7);
+  private final List<String> happened = new ArrayList<>();
+
+  private Runnable note(String what) {
+    return () -> happened.add(what + "@" + world.nanos());
+  }
+
+  @Test
+  void thingsHappenInTheOrderOfTimeAndThenOfInsertion() {
+    world.at(20, note("c"));
+    world.at(10, note("a"));
+    world.at(20, note("d"));
+    world.at(10, note("b"));
+    world.sleepUntil(30);
+    assertThat(happened).containsExactly("a@10", "b@10", "c@20", "d@20");
+    assertThat(world.nanos()).isEqualTo(30);
+  }
+
+  /** A relay is put off at every edge: that must cost no place in the queue. */
+  @Test
+  void aTimerThatIsPutOffHappensOnceAndAtItsLastTime() {
+    Timer timer = world.timer(note("x"));
+    for (int i = 1; i <= 1000; i++) {
+      timer.set(i * 10L);
+    }
+    world.sleepUntil(20_000);
+    assertThat(happened).containsExactly("x@10000");
+  }
+
+  @Test
+  void aTimerThatIsBroughtForwardHappensOnceAndEarly() {
+    Timer timer = world.timer(note("x"));
+    timer.set(1000);
+    timer.set(10);
+    world.sleepUntil(500);
+    timer.set(600);
+    timer.cancel();
+    world.sleepUntil(2000);
+    assertThat(happened).containsExactly("x@10");
+    assertThat(timer.pending()).isFalse();
+  }
+
+  /** Random times against a plain sort: the heap keeps its order. */
+  @Test
+  void manyThingsKeepTheirOrder() {
+    Chance chance = new Chance(3);
+    List<Long> times = new ArrayList<>();
+    List<Long> seen = new ArrayList<>();
+    for (int i = 0; i < 2000; i++) {
+      long at = chance.below(500);
+      times.add(at);
+      world.at(at, () -> seen.add(world.nanos()));
+    }
+    world.sleepUntil(1000);
+    assertThat(seen).isSorted().hasSameElementsAs(times).hasSize(2000);
+  }
+
+  @Test
+  void whatHappensMustNotWait() {
+    world.at(10, () -> world.sleepUntil(20));
+    assertThatThrownBy(() -> world.sleepUntil(30)).isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void aCutEndsTheWaitAtItsInstantAndEveryCallAfterIt() {
+    Incarnation life = new Incarnation(world);
+    world.at(10, life::cut);
+    world.at(20, note("world goes on"));
+    assertThatThrownBy(() -> life.sleepUntil(100)).isInstanceOf(PowerCut.class);
+    assertThat(world.nanos()).isEqualTo(10);
+    assertThatThrownBy(life::nanos).isInstanceOf(PowerCut.class);
+    assertThatThrownBy(life::utcMs).isInstanceOf(PowerCut.class);
+    world.sleepUntil(100);
+    assertThat(happened).containsExactly("world goes on@20");
+    assertThat(new Incarnation(world).nanos()).isEqualTo(100);
+  }
+
+  @Test
+  void aCutAtTheThirdBoundary() {
+    Incarnation life = new Incarnation(world);
+    life.cutAtBoundary(3);
+    life.boundary();
+    life.boundary();
+    assertThatThrownBy(life::boundary).isInstanceOf(PowerCut.class);
+    assertThat(life.isAlive()).isFalse();
+  }
+
+  /** A draw added in one part must not shift another part. */
+  @Test
+  void streamsDependOnSeedAndNameAlone() {
+    Chance line = new World(5).chance("line");
+    World other = new World(5);
+    other.chance("people").nextLong();
+    assertThat(other.chance("line").nextLong()).isEqualTo(line.nextLong());
+    assertThat(new World(6).chance("line").nextLong())
+        .isNotEqualTo(new World(5).chance("line").nextLong());
+    assertThat(new World(5).chance("lines").nextLong())
+        .isNotEqualTo(new World(5).chance("line").nextLong());
+  }
+
+  @Test
+  void drawsStayWithinTheirBounds() {
+    Chance chance = new Chance(1);
+    int[] seen = new int[6];
+    for (int i = 0; i < 60_000; i++) {
+      seen[chance.below(6)]++;
+      assertThat(chance.between(-3, 3)).isBetween(-3L, 3L);
+    }
+    for (int count : seen) {
+      assertThat(count).isBetween(9_000, 11_000);
+    }
+  }
+
+  @Test
+  void theTraceKnowsTimeKindAndValue() {
+    assertThat(traced(1, 1, 1)).isEqualTo(traced(1, 1, 1));
+    assertThat(traced(2, 1, 1)).isNotEqualTo(traced(1, 1, 1));
+    assertThat(traced(1, 2, 1)).isNotEqualTo(traced(1, 1, 1));
+    assertThat(traced(1, 1, 2)).isNotEqualTo(traced(1, 1, 1));
+  }
+
+  private static long traced(long at, int what, long value) {
+    World traced = new World(0);
+    traced.sleepUntil(at);
+    traced.trace(what, value);
+    return traced.hash();
+  }
+
+  @Test
+  void theWallClockMayJumpAndStopButTimeGoesOn() {
+    long before = world.utcMs();
+    world.sleepUntil(World.SECOND);
+    assertThat(world.utcMs()).isEqualTo(before + 1000);
+    world.shiftUtc(-3_600_000);
+    assertThat(world.utcMs()).isEqualTo(before + 1000 - 3_600_000);
+    world.freezeUtc();
+    world.sleepUntil(2 * World.SECOND);
+    assertThat(world.utcMs()).isEqualTo(before + 1000 - 3_600_000);
+    assertThat(world.nanos()).isEqualTo(2 * World.SECOND);
+  }
+}
