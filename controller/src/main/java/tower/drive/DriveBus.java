@@ -42,7 +42,7 @@ public final class DriveBus implements AutoCloseable {
 
         @Override
         public void stop(String why) {
-          DriveBus.this.stop(why);
+          halt(why, MoveProgress.FAILED);
         }
       };
 
@@ -131,7 +131,7 @@ public final class DriveBus implements AutoCloseable {
     boolean busy = drive.progress == MoveProgress.UNDER_WAY;
     if (busy) {
       // Impossible unless the caller has lost count: then nothing may go on.
-      stop(drive.label() + " was given a move while one was under way");
+      halt(drive.label() + " was given a move while one was under way", MoveProgress.FAILED);
     }
     String refusal = busy ? "a move was under way" : refusal(drive);
     drive.moveId = moveId;
@@ -175,6 +175,11 @@ public final class DriveBus implements AutoCloseable {
    * @param why for people
    */
   public void stop(String why) {
+    halt(why, MoveProgress.NONE);
+  }
+
+  /** Stops all; moves under way end as {@code end}: FAILED when the bus itself had to stop them. */
+  private void halt(String why, MoveProgress end) {
     List<AxisDrive> due = new ArrayList<>(drives.size());
     for (AxisDrive drive : drives) {
       if (drive.known && !drive.stopped && !(drive.sequence instanceof Sequence.Stopping)) {
@@ -185,7 +190,7 @@ public final class DriveBus implements AutoCloseable {
       drive.sequence = new Sequence.Stopping(true, time.nanos());
       drive.resetWanted = false;
       if (drive.progress == MoveProgress.UNDER_WAY) {
-        drive.progress = MoveProgress.NONE;
+        drive.progress = end;
         drive.error = why;
       }
     }
@@ -229,7 +234,8 @@ public final class DriveBus implements AutoCloseable {
   /**
    * One cycle: per axis its status block, its position block and at most one exchange of its
    * sequence. Returns early when the gate closes, while the line is in quarantine and when the port
-   * is gone. A drive that does not answer while anything moves makes it {@link #stop} by itself.
+   * is gone. A drive that does not answer while anything moves makes it stop all axes by itself;
+   * their moves end as FAILED.
    */
   public void poll(Gate gate) {
     this.gate = gate;
@@ -303,7 +309,7 @@ public final class DriveBus implements AutoCloseable {
       drive.link = Link.DOUBTFUL;
     }
     if (moves) {
-      stop(drive.linkText + " while an axis was moving");
+      halt(drive.linkText + " while an axis was moving", MoveProgress.FAILED);
     }
     if (drive.failures >= LOST_AFTER && !moves) {
       lose(drive);
