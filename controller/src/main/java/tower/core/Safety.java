@@ -95,7 +95,7 @@ final class Safety {
   }
 
   /** The outcome of a commit is unknown: stop, end, start anew, look. */
-  static void exit(Turn t, String text) {
+  static void end(Turn t, String text) {
     t.effect(new Effect.Stop(text));
     t.effect(new Effect.Exit(text));
   }
