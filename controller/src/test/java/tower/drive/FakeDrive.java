@@ -28,9 +28,13 @@ final class FakeDrive {
   private double position = 1234;
   private double goal = 1234;
   private long movedAt;
+  private long beginsAt = Long.MAX_VALUE;
 
   /** Stays where it is although it was started: a blocked axis. */
   boolean blocked;
+
+  /** So long a start leaves the bits as they were before. */
+  int slowMs;
 
   /** Ends short of the target by so many counts. */
   int shortBy;
@@ -115,7 +119,7 @@ final class FakeDrive {
       case 15 -> {
         to(state == 0x23 || state == 0x27 ? 0x27 : state);
         if (enabled() && start && !acknowledge) {
-          begin();
+          beginsAt = time.nanos() + slowMs * 1_000_000L;
         }
         acknowledge = start && enabled();
       }
@@ -135,6 +139,7 @@ final class FakeDrive {
   }
 
   private void begin() {
+    beginsAt = Long.MAX_VALUE;
     motionError = false;
     homingDone = false;
     if (get(MODE) == 6) {
@@ -145,6 +150,9 @@ final class FakeDrive {
   }
 
   private void settle() {
+    if (time.nanos() >= beginsAt) {
+      begin();
+    }
     double speed = get(MODE) == 6 ? get(10248) : get(6942);
     double step = speed * (time.nanos() - movedAt) / 1e9;
     movedAt = time.nanos();
