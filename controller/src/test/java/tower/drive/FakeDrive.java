@@ -2,6 +2,7 @@ package tower.drive;
 
 import java.util.HashMap;
 import java.util.Map;
+import tower.model.Time;
 
 /**
  * A CiA 402 positioning drive on the reference register map, as far as the master's tests need one:
@@ -18,7 +19,7 @@ final class FakeDrive {
   static final int IDENTITY = 10;
 
   final int unit;
-  private final FakeTime time;
+  private final Time time;
   private final Map<Integer, Integer> registers = new HashMap<>();
   private int state = 0x40;
   private boolean homed;
@@ -39,7 +40,7 @@ final class FakeDrive {
   /** Ends short of the target by so many counts. */
   int shortBy;
 
-  FakeDrive(int unit, FakeTime time) {
+  FakeDrive(int unit, Time time) {
     this.unit = unit;
     this.time = time;
     this.movedAt = time.nanos();
