@@ -4,7 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.InputStreamReader;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -82,14 +85,16 @@ class CrashTest {
     private Committer() {}
 
     public static void main(String[] arguments) {
-      try (SqliteStore store = SqliteStore.open(Path.of(arguments[0]), "t", 0)) {
+      try (SqliteStore store = SqliteStore.open(Path.of(arguments[0]), "t", 0);
+          PrintStream out =
+              new PrintStream(new FileOutputStream(FileDescriptor.out), true, UTF_8)) {
         Ledger ledger = store.load().ledger();
         RandomFacts facts = new RandomFacts(ledger.seq(), ledger);
         for (; ; ) {
           Batch batch = facts.batch();
           store.commit(List.of(batch));
           store.maintain();
-          System.out.println(batch.lastSeq());
+          out.println(batch.lastSeq());
         }
       }
     }
