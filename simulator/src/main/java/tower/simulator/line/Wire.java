@@ -159,6 +159,11 @@ public final class Wire {
     return at;
   }
 
+  /** When the next byte has arrived, {@link World#NEVER} for none on the way. */
+  long nextByte() {
+    return head == tail ? World.NEVER : ringTime[head];
+  }
+
   void discard() {
     long now = world.nanos();
     while (head != tail && ringTime[head] <= now) {
