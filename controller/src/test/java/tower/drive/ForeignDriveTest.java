@@ -53,7 +53,8 @@ class ForeignDriveTest {
     String binary = folder.resolve("libmodbus_drive").toString();
     Process gcc =
         new ProcessBuilder(
-                List.of("gcc", "-o", binary, source.toString(), "-I/usr/include/modbus", "-lmodbus"))
+                List.of(
+                    "gcc", "-o", binary, source.toString(), "-I/usr/include/modbus", "-lmodbus"))
             .redirectErrorStream(true)
             .start();
     String said = new String(gcc.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

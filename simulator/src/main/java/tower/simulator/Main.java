@@ -5,6 +5,8 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import tower.app.Exit;
+import tower.simulator.demo.DemoCommand;
+import tower.simulator.demo.DemoController;
 
 /** The command line of the simulator; every subcommand is a class of its own. */
 @Command(
@@ -12,7 +14,7 @@ import tower.app.Exit;
     description = "Runs the controller against a simulated tower.",
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
-    subcommands = {CommandLine.HelpCommand.class})
+    subcommands = {CommandLine.HelpCommand.class, DemoCommand.class, DemoController.class})
 public final class Main {
   private Main() {}
 

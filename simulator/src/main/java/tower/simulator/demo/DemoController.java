@@ -17,7 +17,10 @@ import tower.config.ConfigReader;
 import tower.config.TowerConfig;
 import tower.drive.JSerialCommLink;
 
-/** The demo's second process: the product with its pins on a socket and its line on a pseudo-terminal. */
+/**
+ * The demo's second process: the product with its pins on a socket and its line on a
+ * pseudo-terminal.
+ */
 @Command(
     name = "demo-controller",
     hidden = true,
@@ -59,7 +62,8 @@ public final class DemoController implements Callable<Integer> {
     TowerConfig.Serial s = c.serial();
     TowerConfig.Api a = c.api();
     return c.with(
-            new TowerConfig.Serial(line, s.baud(), TowerConfig.Parity.NONE, 1, s.timeoutMs()))
+            new TowerConfig.Serial(
+                line, s.baud(), TowerConfig.Parity.NONE, 1, s.timeoutMs(), s.stopAnswerMs()))
         .with(
             new TowerConfig.Api(
                 "127.0.0.1", port, a.maxBodyBytes(), a.maxHeaderBytes(), a.maxConnections()))
@@ -70,8 +74,7 @@ public final class DemoController implements Callable<Integer> {
     SystemTime time = new SystemTime();
     try (SocketPins socket = new SocketPins(pins);
         JSerialCommLink link =
-            new JSerialCommLink(
-                tower.serial().port(), Wiring.busSettings(tower.serial()), time)) {
+            new JSerialCommLink(tower.serial().port(), Wiring.busSettings(tower.serial()), time)) {
       return Service.run(Controller.start(tower, data, socket, socket, link));
     }
   }

@@ -21,6 +21,9 @@ final class Household implements AutoCloseable {
   private static final long LOOK_MS = 100;
   private static final long DRIVE_NANOS = 2 * World.SECOND;
 
+  /** From the car's standstill to the button outside. */
+  private static final long GET_OUT_MS = 1_500;
+
   /** A person does not press a button again before this long. */
   private static final long PATIENCE_MS = 3_000;
 
@@ -29,6 +32,7 @@ final class Household implements AutoCloseable {
   private final Consumer<String> say;
   private final boolean operator;
   private final Map<String, Long> lastDone = new HashMap<>();
+  private final Map<Integer, Long> stillSince = new HashMap<>();
   private final Thread thread = Thread.ofPlatform().name("people").daemon().unstarted(this::live);
   private volatile boolean ended;
 
@@ -82,18 +86,24 @@ final class Household implements AutoCloseable {
     if (operator) {
       panel(tower);
     }
+    String state = tower.path("state").asText();
     for (JsonNode portal : tower.path("portals")) {
-      portal(portal.path("id").asText(), portal.path("phase").asText(), portal.path("user"));
+      String phase = portal.path("phase").asText();
+      if (!phase.equals("unconfirmed") || state.equals("ready") || state.equals("executing")) {
+        portal(portal.path("id").asText(), phase, portal.path("user"));
+      }
     }
   }
 
   private void panel(JsonNode tower) {
     String state = tower.path("state").asText();
-    String code = tower.path("reasons").path(0).path("code").asText();
+    JsonNode reason = tower.path("reasons").path(0);
+    String code = reason.path("code").asText();
+    String why = state + ": " + reason.path("text").asText();
     if (state.equals("faulted") || state.equals("held") || code.equals("reset-awaited")) {
-      once("reset", "the operator presses reset", () -> tower().people().reset());
+      once("reset", why + "; the operator presses reset", () -> tower().people().reset());
     } else if (state.equals("awaiting-resume")) {
-      once("resume", "the operator presses resume", () -> tower().people().resume());
+      once("resume", why + "; the operator presses resume", () -> tower().people().resume());
     }
   }
 
@@ -149,18 +159,20 @@ final class Household implements AutoCloseable {
     return tower()
         .plant()
         .car(vin)
-        .orElseGet(
-            () ->
-                new Car(
-                    vin,
-                    v.path("heightMm").asInt(),
-                    v.path("lengthMm").asInt(),
-                    v.path("widthMm").asInt(),
-                    v.path("massKg").asInt()));
+        .orElseGet(() ->
+            new Car(
+                vin,
+                v.path("heightMm").asInt(),
+                v.path("lengthMm").asInt(),
+                v.path("widthMm").asInt(),
+                v.path("massKg").asInt()));
   }
 
   private void confirmWhenStill(Portal portal, int index) {
-    if (plant.real().at(() -> steel(index).passing() == null)) {
+    long now = System.nanoTime() / World.MS;
+    if (plant.real().at(() -> steel(index).passing() != null)) {
+      stillSince.put(index, now);
+    } else if (now - stillSince.getOrDefault(index, now) > GET_OUT_MS) {
       once(
           portal.id() + "confirm",
           "the driver confirms outside portal " + portal.id(),
