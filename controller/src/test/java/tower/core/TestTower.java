@@ -384,7 +384,7 @@ final class TestTower {
     for (int point = 0; point < image.size(); point++) {
       boolean valid = !dead.contains(point);
       boolean on = stuck.getOrDefault(point, machine.reads(point));
-      if (valid != image.valid(point) || on != image.on(point) && valid) {
+      if (valid != image.valid(point) || (on != image.on(point) && valid)) {
         image = image.with(point, on, valid, nowMs);
       }
     }
