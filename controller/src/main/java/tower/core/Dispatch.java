@@ -84,7 +84,7 @@ public final class Dispatch {
         t,
         JobKind.STORAGE,
         vehicle.vin(),
-        null,
+        t.ledger.intakeOf(vehicle.vin()).map(Intake::id).orElse(null),
         Reasons.of("left-on-carrier", "the car was left on the carrier", "none"));
   }
 

@@ -33,7 +33,9 @@ final class PortalKeeper {
       if (use == null) {
         continue;
       }
-      if (!moving) {
+      if (moving) {
+        run(t, use);
+      } else {
         waits(t, use);
       }
       switch (use.phase()) {
@@ -83,7 +85,10 @@ final class PortalKeeper {
 
   private static void opening(Turn t, PortalUse use, boolean moving) {
     Points.OfPortal p = Witness.portal(t, use.portal());
-    if (t.inputs().on(p.outerOpen())) {
+    if (t.inputs().off(p.innerClosed()) || t.inputs().off(p.innerLocked())) {
+      // The street's door never opens behind an open inner one: a person must look.
+      t.portal(use.in(PortalPhase.UNCONFIRMED));
+    } else if (t.inputs().on(p.outerOpen())) {
       t.portal(use.in(PortalPhase.OPEN));
     } else if (moving
         && t.stamp.nowMs() - run(t, use).sinceMs() > t.site.settings().doorLimitMs() * 2L) {
@@ -94,11 +99,6 @@ final class PortalKeeper {
   /** Waits for the user: car gone or car in by both witnesses, nobody inside, confirmed outside. */
   private static void open(Turn t, PortalUse use) {
     Points.OfPortal p = Witness.portal(t, use.portal());
-    if (t.inputs().on(p.outerClosed())) {
-      // Pushed shut by hand or wind: whoever is inside must not wait for somebody to notice.
-      t.portal(use.in(PortalPhase.OPENING));
-      return;
-    }
     Optional<Boolean> car = settled(t, p);
     boolean clear = t.inputs().on(p.fieldClear());
     if (t.rose(p.confirm()) && clear && car.isPresent() && acceptable(t, use, car.get())) {

@@ -104,6 +104,7 @@ public final class Tower {
         if (!Safety.watch(t)) {
           Doubts.observe(t, null);
           PortalKeeper.observe(t, true);
+          Recovery.retry(t);
           Dispatch.look(t);
         }
       }
