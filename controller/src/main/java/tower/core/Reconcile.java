@@ -131,14 +131,7 @@ final class Reconcile {
     }
     Vehicle vehicle = t.ledger.vehicles().get(live.vin());
     if (vehicle == null || vehicle.place() instanceof Place.Quarantined) {
-      Jobs.fail(
-          t,
-          live,
-          Reasons.of(
-              "quarantined",
-              live.vin()
-                  + (vehicle == null ? " is not known" : " is in " + vehicle.place().label()),
-              "look for the car and correct the inventory"));
+      Jobs.fail(t, live, Jobs.unknownPlace(live, vehicle));
     } else if (vehicle.place().equals(live.to())) {
       Jobs.finish(t, live);
     } else {
@@ -159,9 +152,9 @@ final class Reconcile {
   }
 
   /** A car in a shut portal that nobody waits for goes back to a bay. */
-  private static void orphans(Turn t) {
+  static void orphans(Turn t) {
     for (Vehicle vehicle : List.copyOf(t.ledger.vehicles().values())) {
-      if (vehicle.place() instanceof Place.AtPortal && !wanted(t, vehicle)) {
+      if (orphan(t.ledger, vehicle)) {
         String owner = t.ledger.intakeOf(vehicle.vin()).map(i -> i.id()).orElse(null);
         Reason why = Reasons.of("left-in-portal", "the car was left in the portal", "none");
         Jobs.create(t, JobKind.STORAGE, vehicle.vin(), owner, why);
@@ -169,14 +162,16 @@ final class Reconcile {
     }
   }
 
-  private static boolean wanted(Turn t, Vehicle vehicle) {
+  /** A car in a portal that no pickup waits for and no job will fetch. */
+  static boolean orphan(Ledger ledger, Vehicle vehicle) {
     boolean awaited =
-        t.ledger
+        ledger
             .pickupOf(vehicle.vin())
             .filter(p -> p.state() == PickupState.STAGED || p.state() == PickupState.HANDING_OVER)
             .isPresent();
-    return awaited
-        || t.ledger.jobs().values().stream().anyMatch(j -> j.vin().equals(vehicle.vin()));
+    return vehicle.place() instanceof Place.AtPortal
+        && !awaited
+        && ledger.jobs().values().stream().noneMatch(j -> j.vin().equals(vehicle.vin()));
   }
 
   private static boolean reachable(Place place) {

@@ -397,4 +397,9 @@ final class Machine {
     }
     return reports;
   }
+
+  @Override
+  public String toString() {
+    return standing + ", on the carrier " + borne + ", inner " + inner + ", outer " + outer;
+  }
 }
