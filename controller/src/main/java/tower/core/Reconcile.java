@@ -135,9 +135,12 @@ final class Reconcile {
     } else if (vehicle.place().equals(live.to())) {
       Jobs.finish(t, live);
     } else {
+      // What was tried in vain stays the reason: it is what a person must see to.
       Reason why =
-          Reasons.of(
-              "interrupted", "interrupted; the car is at " + vehicle.place().label(), "none");
+          live.attempt() > 0
+              ? live.reason()
+              : Reasons.of(
+                  "interrupted", "interrupted; the car is at " + vehicle.place().label(), "none");
       t.fact(new Fact.JobSet(live.in(JobState.WAITING, why)));
     }
   }

@@ -3,11 +3,13 @@ package tower.core;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import tower.model.Intake;
 import tower.model.IntakeState;
+import tower.model.Job;
 import tower.model.Link;
 import tower.model.OutputImage;
 import tower.model.Pickup;
@@ -172,6 +174,12 @@ final class RandomLife {
   // --- shop, customers, operator -----------------------------------------------------------------
 
   private void shop() {
+    if (chance(20)) {
+      List<String> ids =
+          new ArrayList<>(Dispatch.waiting(t.ledger()).stream().map(Job::id).toList());
+      Collections.shuffle(ids, random);
+      t.on(new Event.Proposed(t.ledger().seq(), ids));
+    }
     if (!chance(30)) {
       return;
     }
@@ -257,7 +265,7 @@ final class RandomLife {
     if (random.nextInt(oneIn) > 0) {
       return;
     }
-    if (t.reasons().contains("left-in-portal")) {
+    if (state.equals("ready") && t.reasons().contains("left-in-portal")) {
       t.reset();
     } else if (state.equals("awaiting-resume")) {
       t.resume();
