@@ -171,9 +171,9 @@ final class PortalKeeper {
       t.portal(new PortalUse(use.portal(), phase, null));
     } else if (!confirmed) {
       t.portal(use.in(PortalPhase.UNCONFIRMED));
-    } else if (leaves) {
+    } else if (pickup != null && leaves) {
       collected(t, use, pickup, car.orElse(true));
-    } else if (comes) {
+    } else if (intake != null && comes) {
       received(t, use, intake);
     } else {
       t.portal(use.in(PortalPhase.SHUT));
