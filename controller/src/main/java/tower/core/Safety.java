@@ -48,9 +48,7 @@ final class Safety {
         || !t.inputs().on(p.doorsLocked())) {
       return chain(t, p);
     }
-    if (!t.seen.trouble().isEmpty()) {
-      return Reasons.of("edge", t.seen.trouble(), "as it says; then reset and resume");
-    }
+    // The drives before the line: a drive's failure is the cause, an unconfirmed stop its consequence.
     Run run = Outputs.run(t.state);
     long moveId = run != null && run.phase() instanceof Phase.Underway u ? u.moveId() : -1;
     for (AxisReport report : t.seen.axes()) {
@@ -61,6 +59,9 @@ final class Safety {
         String why = AxisState.failure(report);
         return Reasons.of("drive", why, "see the drive; then reset and resume");
       }
+    }
+    if (!t.seen.trouble().isEmpty()) {
+      return Reasons.of("edge", t.seen.trouble(), "as it says; then reset and resume");
     }
     return null;
   }

@@ -127,7 +127,7 @@ final class Household implements AutoCloseable {
   private void visit(Portal portal, int index, String user)
       throws IOException, InterruptedException {
     if (user.startsWith("i-")) {
-      driveIn(portal, index, shop.get("/v1/intakes/" + user).body().path("vehicle"));
+      driveIn(portal, index, shop.get("/v1/intakes/" + user).body().path("vin").asText());
       return;
     }
     Car there = plant.real().at(() -> steel(index).stand().car());
@@ -141,31 +141,21 @@ final class Household implements AutoCloseable {
     }
   }
 
-  private void driveIn(Portal portal, int index, JsonNode v) {
-    String vin = v.path("vin").asText();
+  private void driveIn(Portal portal, int index, String vin) {
     Car there = plant.real().at(() -> steel(index).stand().car());
     if (there == null) {
       once(
           portal.id() + "in",
           "the driver brings " + vin + " into portal " + portal.id(),
-          () -> tower().people().driveIn(index, car(v), DRIVE_NANOS));
+          () -> tower().people().driveIn(index, car(vin), DRIVE_NANOS));
     } else {
       confirmWhenStill(portal, index);
     }
   }
 
-  private Car car(JsonNode v) {
-    String vin = v.path("vin").asText();
-    return tower()
-        .plant()
-        .car(vin)
-        .orElseGet(() ->
-            new Car(
-                vin,
-                v.path("heightMm").asInt(),
-                v.path("lengthMm").asInt(),
-                v.path("widthMm").asInt(),
-                v.path("massKg").asInt()));
+  /** A car that the tower sent out before, or a new one of a size that every bay takes. */
+  private Car car(String vin) {
+    return tower().plant().car(vin).orElseGet(() -> new Car(vin, 1_500, 4_500, 1_850, 1_800));
   }
 
   private void confirmWhenStill(Portal portal, int index) {
