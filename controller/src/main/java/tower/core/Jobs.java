@@ -84,7 +84,10 @@ final class Jobs {
           Reasons.of(
               "staged", "the car waits in portal " + pickup.portal(), "enter the pickup code"));
       // The customer's time begins now, not when the portal was kept for the car.
-      t.portalRun(pickup.portal(), new PortalRun(t.stamp.nowMs(), t.ledger.seq(), false));
+      String portal = pickup.portal();
+      if (portal != null) {
+        t.portalRun(portal, new PortalRun(t.stamp.nowMs(), t.ledger.seq(), false));
+      }
     }
   }
 
