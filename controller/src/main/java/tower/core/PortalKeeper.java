@@ -157,24 +157,28 @@ final class PortalKeeper {
    * came of the visit; a portal that nobody visited is only looked into.
    */
   private static void settle(Turn t, PortalUse use, boolean confirmed) {
-    Pickup pickup = pickup(t, use);
-    Intake intake = intake(t, use);
-    boolean leaves = pickup != null && pickup.state() == PickupState.HANDING_OVER;
-    boolean comes = intake != null && intake.state() == IntakeState.ARRIVING;
+    Pickup leaves = pickup(t, use);
+    if (leaves != null && leaves.state() != PickupState.HANDING_OVER) {
+      leaves = null;
+    }
+    Intake comes = intake(t, use);
+    if (comes != null && comes.state() != IntakeState.ARRIVING) {
+      comes = null;
+    }
     Optional<Boolean> car = settled(t, Witness.portal(t, use.portal()));
-    if ((leaves || comes) && car.isEmpty()) {
+    if ((leaves != null || comes != null) && car.isEmpty()) {
       return;
     }
-    if (comes && !car.orElse(true)) {
+    if (comes != null && !car.orElse(true)) {
       intakeEmpty(t, use);
       PortalPhase phase = confirmed ? PortalPhase.SHUT : PortalPhase.UNCONFIRMED;
       t.portal(new PortalUse(use.portal(), phase, null));
     } else if (!confirmed) {
       t.portal(use.in(PortalPhase.UNCONFIRMED));
-    } else if (pickup != null && leaves) {
-      collected(t, use, pickup, car.orElse(true));
-    } else if (intake != null && comes) {
-      received(t, use, intake);
+    } else if (leaves != null) {
+      collected(t, use, leaves, car.orElse(true));
+    } else if (comes != null) {
+      received(t, use, comes);
     } else {
       t.portal(use.in(PortalPhase.SHUT));
     }

@@ -2,6 +2,7 @@ package tower.core;
 
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -14,19 +15,19 @@ final class Deeds implements TestTower.Watcher {
   private static final String NEW = "(new)";
 
   /** "from | to" and the codes of the reasons. */
-  final Map<String, TreeSet<String>> states = new TreeMap<>();
+  final Map<String, SortedSet<String>> states = new TreeMap<>();
 
-  final Map<String, TreeSet<String>> pickups = new TreeMap<>();
-  final Map<String, TreeSet<String>> intakes = new TreeMap<>();
-  final Map<String, TreeSet<String>> portals = new TreeMap<>();
-  final Map<String, TreeSet<String>> jobs = new TreeMap<>();
-  private final Map<String, TreeSet<String>> byEvent = new TreeMap<>();
+  final Map<String, SortedSet<String>> pickups = new TreeMap<>();
+  final Map<String, SortedSet<String>> intakes = new TreeMap<>();
+  final Map<String, SortedSet<String>> portals = new TreeMap<>();
+  final Map<String, SortedSet<String>> jobs = new TreeMap<>();
+  private final Map<String, SortedSet<String>> byEvent = new TreeMap<>();
 
   @Override
   public void saw(Event event, TowerState before, Outcome outcome) {
     String state = before.state().key();
     String kind = event.getClass().getSimpleName();
-    TreeSet<String> targets = byEvent.computeIfAbsent(state + " " + kind, k -> new TreeSet<>());
+    SortedSet<String> targets = byEvent.computeIfAbsent(state + " " + kind, k -> new TreeSet<>());
     Ledger ledger = before.ledger();
     for (Fact fact : outcome.facts()) {
       saw(fact, ledger);
@@ -67,7 +68,7 @@ final class Deeds implements TestTower.Watcher {
   }
 
   private static void note(
-      Map<String, TreeSet<String>> into, String from, String to, String reason) {
+      Map<String, SortedSet<String>> into, String from, String to, String reason) {
     if (!from.equals(to)) {
       into.computeIfAbsent(from + " | " + to, k -> new TreeSet<>()).add(reason);
     }

@@ -7,8 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -144,13 +144,13 @@ class StatesDocTest {
   }
 
   private static void transitions(
-      StringBuilder doc, String title, Map<String, TreeSet<String>> transitions) {
+      StringBuilder doc, String title, Map<String, SortedSet<String>> transitions) {
     doc.append("\n## ").append(title).append("\n\n| from | to | because |\n| --- | --- | --- |\n");
     transitions.forEach(
         (way, reasons) -> doc.append(String.format("| %s | %s |%n", way, list(reasons))));
   }
 
-  private static String list(TreeSet<String> reasons) {
+  private static String list(SortedSet<String> reasons) {
     return reasons.stream().filter(r -> !r.isEmpty()).collect(Collectors.joining(", "));
   }
 
