@@ -42,7 +42,7 @@ final class RunCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     try {
       TowerConfig tower = ConfigReader.read(config);
-      return run(port == null ? tower : tower.with(on(tower.api(), port)));
+      return run(port == null ? tower : tower.with(tower.api().onPort(port)));
     } catch (ConfigException e) {
       System.err.println(e.getMessage());
       return Exit.USAGE;
@@ -54,11 +54,6 @@ final class RunCommand implements Callable<Integer> {
       System.err.println(e.getMessage());
       return Exit.INTERNAL;
     }
-  }
-
-  private static TowerConfig.Api on(TowerConfig.Api api, int port) {
-    return new TowerConfig.Api(
-        api.host(), port, api.maxBodyBytes(), api.maxHeaderBytes(), api.maxConnections());
   }
 
   private int run(TowerConfig tower) throws StartException, InterruptedException {

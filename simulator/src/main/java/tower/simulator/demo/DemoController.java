@@ -59,14 +59,8 @@ public final class DemoController implements Callable<Integer> {
 
   /** The configured tower, with its line, key and port where the demo has them. */
   private TowerConfig adapted(TowerConfig c) {
-    TowerConfig.Serial s = c.serial();
-    TowerConfig.Api a = c.api();
-    return c.with(
-            new TowerConfig.Serial(
-                line, s.baud(), TowerConfig.Parity.NONE, 1, s.timeoutMs(), s.stopAnswerMs()))
-        .with(
-            new TowerConfig.Api(
-                "127.0.0.1", port, a.maxBodyBytes(), a.maxHeaderBytes(), a.maxConnections()))
+    return c.with(c.serial().onPseudoTerminal(line))
+        .with(c.api().onPort(port))
         .with(new TowerConfig.Pickup(codeKey));
   }
 
