@@ -50,6 +50,7 @@ final class Tidy {
           "Check", "the condition a record puts to itself; no interlock",
           "Exit", "the end of the process; no portal",
           "Request", "whatever a client asks for; a pickup is one of them",
+          "Requests", "where they are decided",
           "request", "a component of that type",
           "requestId", "the waiting client's number",
           "nodeGuardMs", "the drive's node guard, as its manual calls it");

@@ -13,15 +13,6 @@ public final class ApiLimits {
   /** Connections at a time; more wait unaccepted. */
   public static final int CONNECTIONS = 64;
 
-  /** A connection that says nothing for so long is closed. */
-  public static final Duration IDLE = Duration.ofSeconds(10);
-
-  /** A request must have arrived so long after it began, however steadily it drips. */
-  public static final Duration ARRIVAL = Duration.ofSeconds(10);
-
-  /** How long a client waits for a decision; the decision itself may still come. */
-  public static final Duration DECISION = Duration.ofSeconds(5);
-
   /** Requests that change something, being decided at a time. */
   public static final int OPEN_REQUESTS = 64;
 
@@ -36,6 +27,18 @@ public final class ApiLimits {
 
   /** Age of the snapshot from which on the loop counts as stuck. */
   public static final Duration SNAPSHOT_AGE = Duration.ofSeconds(1);
+
+  /**
+   * How long the server waits for whom.
+   *
+   * @param idle a connection that says nothing for so long is closed
+   * @param arrival a request must be whole so long after it began, however steadily it drips
+   * @param decision how long a client waits for a decision; the decision itself may still come
+   */
+  record Patience(Duration idle, Duration arrival, Duration decision) {
+    static final Patience USUAL =
+        new Patience(Duration.ofSeconds(10), Duration.ofSeconds(10), Duration.ofSeconds(5));
+  }
 
   private ApiLimits() {}
 }

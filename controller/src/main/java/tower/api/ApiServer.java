@@ -25,8 +25,8 @@ import tower.model.Time;
 
 /**
  * Javalin before {@link Api}: reads calls off the wire and writes replies onto it. Everything that
- * has threads, sockets and a clock in this room is here and in {@link Wire}; virtual time leaves
- * both out.
+ * has threads, sockets and a clock in this room is here, in {@link Wire} and in {@link SlowHeads};
+ * virtual time leaves them out.
  *
  * <p>A second listener for the pages, server-sent events and TLS come in here as connectors and
  * routes of their own.
@@ -34,6 +34,7 @@ import tower.model.Time;
 public final class ApiServer implements AutoCloseable {
   private final Api api;
   private final Time time;
+  private final ApiLimits.Patience patience;
   private final Javalin javalin;
   private final AtomicLong calls = new AtomicLong();
 
@@ -41,9 +42,10 @@ public final class ApiServer implements AutoCloseable {
   private final ExecutorService replies =
       Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("api-reply-", 0).factory());
 
-  private ApiServer(String host, int port, Api api, Time time) {
+  private ApiServer(String host, int port, Api api, Time time, ApiLimits.Patience patience) {
     this.api = api;
     this.time = time;
+    this.patience = patience;
     javalin = Javalin.create(config -> configure(config, host, port));
   }
 
@@ -57,8 +59,12 @@ public final class ApiServer implements AutoCloseable {
    * @throws io.javalin.util.JavalinBindException when the port is taken
    */
   public static ApiServer start(String host, int port, Api api, Time time) {
+    return start(host, port, api, time, ApiLimits.Patience.USUAL);
+  }
+
+  static ApiServer start(String host, int port, Api api, Time time, ApiLimits.Patience patience) {
     requireLoopback(host);
-    ApiServer server = new ApiServer(host, port, api, time);
+    ApiServer server = new ApiServer(host, port, api, time, patience);
     server.javalin.start();
     return server;
   }
@@ -99,7 +105,7 @@ public final class ApiServer implements AutoCloseable {
     config.router.ignoreTrailingSlashes = false;
     config.router.javaLangErrorHandler(
         (response, error) -> Logger.error(error, "while serving a request"));
-    Wire.configure(config.jetty, host, port, this::refuse);
+    Wire.configure(config.jetty, host, port, patience, time::nanos, this::refuse);
     for (Route route : api.routes()) {
       HandlerType method = HandlerType.findOrCreate(route.method());
       config.routes.addHttpHandler(method, route.path(), ctx -> serve(route, ctx));
@@ -126,7 +132,7 @@ public final class ApiServer implements AutoCloseable {
         reply
             .copy()
             .completeOnTimeout(
-                timedOut(call), ApiLimits.DECISION.toMillis(), TimeUnit.MILLISECONDS);
+                timedOut(call), patience.decision().toMillis(), TimeUnit.MILLISECONDS);
     ctx.future(() -> limited.thenAcceptAsync(r -> answer(route, ctx, r, begun), replies));
   }
 
@@ -135,11 +141,11 @@ public final class ApiServer implements AutoCloseable {
     api.answered(ctx.method().name(), route.path(), reply.status(), time.nanos() - begun);
   }
 
-  private static Reply timedOut(Call call) {
+  private Reply timedOut(Call call) {
     return Problems.reply(
         call.requestId(),
         Problem.TIMED_OUT,
-        "no decision after " + ApiLimits.DECISION.toSeconds() + " s");
+        "no decision after " + patience.decision().toSeconds() + " s");
   }
 
   private static void write(Context ctx, Reply reply) {
@@ -178,7 +184,7 @@ public final class ApiServer implements AutoCloseable {
         if (length > ApiLimits.BODY_BYTES) {
           throw tooLarge();
         }
-        if (time.nanos() - begun > ApiLimits.ARRIVAL.toNanos()) {
+        if (time.nanos() - begun > patience.arrival().toNanos()) {
           throw tooSlow();
         }
       }
@@ -197,10 +203,10 @@ public final class ApiServer implements AutoCloseable {
         Problem.TOO_LARGE, "the body has more than " + ApiLimits.BODY_BYTES + " bytes");
   }
 
-  private static Refusal tooSlow() {
+  private Refusal tooSlow() {
     return new Refusal(
         Problem.TOO_SLOW,
-        "the body was not complete after " + ApiLimits.ARRIVAL.toSeconds() + " s");
+        "the body was not complete after " + patience.arrival().toSeconds() + " s");
   }
 
   /** What Javalin itself refuses: a path or a method that the contract does not have. */

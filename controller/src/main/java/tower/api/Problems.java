@@ -75,7 +75,7 @@ final class Problems {
   /** A look-up in the store whose failure a client can wait out. */
   static <T> CompletableFuture<T> orSlow(CompletableFuture<T> lookUp) {
     return lookUp.exceptionallyCompose(e -> {
-      Logger.warn(e, "a look-up in the store failed");
+      Logger.warn("a look-up in the store failed: {}", e.toString());
       return CompletableFuture.failedFuture(
           new Refusal(Problem.STORE_SLOW, "the store takes no look-ups now"));
     });

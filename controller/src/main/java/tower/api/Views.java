@@ -109,11 +109,11 @@ final class Views {
     };
   }
 
-  /** Once the car stands in the portal it is stored; a pickup brings it out again. */
+  /** Once the portal was opened for it the car is stored; a pickup brings it out again. */
   static boolean cancellable(IntakeState state) {
     return switch (state) {
-      case QUEUED, ARRIVING -> true;
-      case RECEIVED, STORING, STORED, CANCELLED, EXPIRED, ON_HOLD, FAILED -> false;
+      case QUEUED -> true;
+      case ARRIVING, RECEIVED, STORING, STORED, CANCELLED, EXPIRED, ON_HOLD, FAILED -> false;
     };
   }
 

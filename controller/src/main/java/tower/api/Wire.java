@@ -3,7 +3,9 @@ package tower.api;
 import io.javalin.config.JettyConfig;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.function.BiFunction;
+import java.util.function.LongSupplier;
 import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
@@ -32,13 +34,25 @@ final class Wire {
   private Wire() {}
 
   static void configure(
-      JettyConfig jetty, String host, int port, BiFunction<Problem, String, Reply> refuse) {
+      JettyConfig jetty,
+      String host,
+      int port,
+      ApiLimits.Patience patience,
+      LongSupplier nanos,
+      BiFunction<Problem, String, Reply> refuse) {
     jetty.threadPool = threads();
-    jetty.modifyHttpConfiguration(Wire::limit);
-    jetty.addConnector((server, http) -> connector(server, http, host, port));
+    jetty.modifyHttpConfiguration(http -> limit(http, patience.idle()));
+    // A silent connection goes when it is idle: only one that drips lives to see the sum.
+    SlowHeads heads = new SlowHeads(nanos, patience.idle().plus(patience.arrival()));
+    jetty.addConnector((server, http) -> {
+      ServerConnector connector = connector(server, http, host, port, patience.idle());
+      connector.addEventListener(heads);
+      return connector;
+    });
     ErrorHandler errors = new ProblemHandler(refuse);
     jetty.modifyServer(server -> server.setErrorHandler(errors));
     jetty.modifyServer(server -> server.insertHandler(new NoUpgrade()));
+    jetty.modifyServer(server -> server.insertHandler(heads));
     jetty.modifyServletContextHandler(context -> context.setErrorHandler(errors));
   }
 
@@ -67,9 +81,9 @@ final class Wire {
     return pool;
   }
 
-  private static void limit(HttpConfiguration http) {
+  private static void limit(HttpConfiguration http, Duration idle) {
     http.setRequestHeaderSize(ApiLimits.HEADER_BYTES);
-    http.setIdleTimeout(ApiLimits.IDLE.toMillis());
+    http.setIdleTimeout(idle.toMillis());
     http.setSendServerVersion(false);
     http.setSendDateHeader(true);
     // Javalin's default lets ambiguous paths through; ids here never need an escape.
@@ -78,15 +92,15 @@ final class Wire {
   }
 
   private static ServerConnector connector(
-      Server server, HttpConfiguration http, String host, int port) {
+      Server server, HttpConfiguration http, String host, int port, Duration idle) {
     ServerConnector connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
     connector.setHost(host);
     connector.setPort(port);
-    connector.setIdleTimeout(ApiLimits.IDLE.toMillis());
+    connector.setIdleTimeout(idle.toMillis());
     connector.setAcceptQueueSize(BACKLOG);
     NetworkConnectionLimit limit = new NetworkConnectionLimit(ApiLimits.CONNECTIONS, connector);
     // With all places taken the silent ones go sooner.
-    limit.setEndPointIdleTimeout(ApiLimits.IDLE.toMillis() / 10);
+    limit.setEndPointIdleTimeout(idle.toMillis() / 10);
     connector.addBean(limit);
     return connector;
   }

@@ -11,7 +11,12 @@ import picocli.CommandLine.IVersionProvider;
     description = "Controls one car vending tower.",
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
-    subcommands = {CommandLine.HelpCommand.class})
+    subcommands = {
+      ValidateCommand.class,
+      ExplainCommand.class,
+      PictureCommand.class,
+      CommandLine.HelpCommand.class
+    })
 public final class Main {
   private Main() {}
 

@@ -26,6 +26,7 @@ final class AxisChecks {
       checks.say(
           axes.get("traverse"), "turn and traverse exclude each other", "remove one of the two");
     }
+    checks.stopAnswer();
     checks.loopback();
   }
 
@@ -94,6 +95,17 @@ final class AxisChecks {
               + " needs travel on both sides of 0, but it begins at "
               + min.getAsInt(),
           "use 17, or let the travel begin below 0");
+    }
+  }
+
+  private void stopAnswer() {
+    View serial = tower.get("serial");
+    OptionalInt timeout = serial.integer("timeout_ms");
+    if (timeout.isPresent() && serial.integer("stop_answer_ms").orElse(0) > timeout.getAsInt()) {
+      say(
+          serial.get("stop_answer_ms"),
+          "is longer than timeout_ms = " + timeout.getAsInt(),
+          "a stop waits less than any other exchange, or it delays the next drive's stop");
     }
   }
 

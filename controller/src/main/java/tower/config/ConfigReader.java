@@ -1,6 +1,7 @@
 package tower.config;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -10,6 +11,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import tower.model.AxisName;
 import tower.model.DriveProfile;
 
@@ -49,6 +51,15 @@ public final class ConfigReader {
     Optional<View> drive = drive(file, problems);
     problems.throwIfAny();
     return drive.orElseThrow().string("description");
+  }
+
+  /** True when a file says of itself that it describes a drive; false when it cannot be read. */
+  public static boolean isDrive(Path file) {
+    try (Stream<String> lines = Files.lines(file, StandardCharsets.UTF_8)) {
+      return lines.anyMatch(line -> line.matches("\\s*format\\s*=\\s*\"drive/.*"));
+    } catch (IOException | UncheckedIOException e) {
+      return false;
+    }
   }
 
   private static Optional<View> drive(Path file, Problems problems) {

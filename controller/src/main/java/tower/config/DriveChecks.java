@@ -16,7 +16,7 @@ final class DriveChecks {
   private DriveChecks(View drive, Problems problems) {
     this.drive = drive;
     this.problems = problems;
-    this.words = drive.get("line").integer("words_per_value").orElse(1);
+    this.words = drive.get("line").integer("words_per_value").orElse(1) == 2 ? 2 : 1;
   }
 
   static void run(View drive, Problems problems) {

@@ -2,7 +2,6 @@ package tower.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
@@ -19,14 +18,23 @@ final class Expected {
     if (rules.has("enum")) {
       return "one of " + listed(rules.get("enum"));
     }
-    List<String> kinds = new ArrayList<>();
-    types(rules).forEach(type -> kinds.add(kind(type, rules)));
-    return String.join(" or ", kinds);
+    return kinds(rules, true);
   }
 
-  private static String kind(String type, JsonNode rules) {
+  /** What type a value must be, without its range: {@code integer}. */
+  static String kind(JsonNode rules) {
+    return kinds(rules, false);
+  }
+
+  private static String kinds(JsonNode rules, boolean withRange) {
+    return types(rules).stream()
+        .map(type -> kind(type, rules, withRange))
+        .collect(Collectors.joining(" or "));
+  }
+
+  private static String kind(String type, JsonNode rules, boolean withRange) {
     return switch (type) {
-      case "integer" -> "integer" + range(rules);
+      case "integer" -> withRange ? "integer" + range(rules) : "integer";
       case "object" -> "table";
       case "array" -> "list";
       case "string" -> rules.has("$comment") ? rules.get("$comment").asText() : "text";

@@ -140,7 +140,8 @@ final class PlaceChecks {
     OptionalInt min = axis.integer("travel_min_" + unit);
     OptionalInt max = axis.integer("travel_max_" + unit);
     OptionalInt setpoint = place.integer(key);
-    if (min.isPresent() && max.isPresent() && setpoint.isPresent()) {
+    boolean travels = min.isPresent() && max.isPresent() && min.getAsInt() < max.getAsInt();
+    if (travels && setpoint.isPresent()) {
       int at = setpoint.getAsInt();
       if (at < min.getAsInt() || at > max.getAsInt()) {
         say(

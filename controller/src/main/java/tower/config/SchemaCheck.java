@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Says in people's words what a schema finds wrong with a document. */
 final class SchemaCheck {
@@ -25,11 +27,20 @@ final class SchemaCheck {
   static void run(SchemaTree schema, TomlDocument document, Problems problems) {
     schema.applyDefaults(document.root());
     SchemaCheck check = new SchemaCheck(schema, document, problems);
-    schema.validator().validate(document.root()).forEach(check::say);
+    List<Error> errors = schema.validator().validate(document.root());
+    Set<JsonPointer> mistyped =
+        errors.stream()
+            .filter(e -> e.getKeyword().equals("type"))
+            .map(SchemaCheck::where)
+            .collect(Collectors.toSet());
+    errors.stream()
+        // What is of a wrong type is not one of a list of values, either.
+        .filter(e -> e.getKeyword().equals("type") || !mistyped.contains(where(e)))
+        .forEach(check::say);
   }
 
   private void say(Error error) {
-    JsonPointer where = JsonPointer.compile(error.getInstanceLocation().toString());
+    JsonPointer where = where(error);
     JsonNode value = document.root().at(where);
     JsonNode rules = schema.at(where);
     switch (error.getKeyword()) {
@@ -37,7 +48,10 @@ final class SchemaCheck {
       case "additionalProperties" -> unknown(where, rules, property(error));
       case "propertyNames" ->
           problems.at(
-              document, where, "a name here has small letters, digits, _ and - only", "rename it");
+              document,
+              where.appendProperty(property(error)),
+              "a name here begins with a small letter and has small letters, digits, _ and - only",
+              "rename it");
       case "minItems", "minProperties" -> problems.at(document, where, "is empty", describe(rules));
       case "maxItems" ->
           problems.at(
@@ -49,6 +63,12 @@ final class SchemaCheck {
                   + rules.path("maxItems")
                   + " are possible",
               "");
+      case "type" ->
+          problems.at(
+              document,
+              where,
+              "expected " + Expected.kind(rules) + ", found " + Expected.found(value),
+              describe(rules));
       default ->
           problems.at(
               document,
@@ -58,13 +78,18 @@ final class SchemaCheck {
     }
   }
 
+  private static JsonPointer where(Error error) {
+    return JsonPointer.compile(error.getInstanceLocation().toString());
+  }
+
   private static String property(Error error) {
     return Objects.requireNonNullElse(error.getProperty(), "");
   }
 
   private void missing(JsonPointer where, JsonNode rules, String key) {
     JsonNode wanted = schema.resolve(rules.path("properties").path(key));
-    String path = TomlDocument.path(where.appendProperty(key));
+    // As a section's header is written: [portals.inputs] belongs to the last [[portals]] above it.
+    String path = TomlDocument.path(where.appendProperty(key)).replaceAll("\\[\\d+\\]", "");
     String line =
         switch (wanted.path("type").asText()) {
           case "object" -> "add the section [" + path + "]";

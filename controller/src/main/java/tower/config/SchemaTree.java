@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
-import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.SpecificationVersion;
 import java.io.IOException;
 import java.io.InputStream;
@@ -28,13 +27,8 @@ final class SchemaTree {
 
   private SchemaTree(JsonNode root) {
     this.root = root;
-    SchemaRegistryConfig strict =
-        // Without it 2.0 would pass for a whole number.
-        SchemaRegistryConfig.builder().strict("type", true).build();
     this.validator =
-        SchemaRegistry.withDefaultDialect(
-                SpecificationVersion.DRAFT_2020_12, b -> b.schemaRegistryConfig(strict))
-            .getSchema(root);
+        SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12).getSchema(root);
   }
 
   private static SchemaTree load(String name) {

@@ -37,9 +37,11 @@ final class TomlDocument {
 
   /** Parses a file's text; empty when it is not TOML, with every place said where it is not. */
   static Optional<TomlDocument> parse(String name, String text, Problems problems) {
-    List<String> lines = text.lines().toList();
+    // Windows' editors put a byte order mark before UTF-8.
+    String toml = text.startsWith("\uFEFF") ? text.substring(1) : text;
+    List<String> lines = toml.lines().toList();
     // 1.0, not later: editors' TOML plug-ins and other tools read it too.
-    TomlParseResult result = Toml.parse(text, TomlVersion.V1_0_0);
+    TomlParseResult result = Toml.parse(toml, TomlVersion.V1_0_0);
     for (TomlParseError error : result.errors()) {
       problems.add(syntaxError(name, lines, error));
     }
@@ -146,9 +148,9 @@ final class TomlDocument {
       case TomlArray a -> array(a, where);
       case String s -> JSON.textNode(s);
       case Long l -> JSON.numberNode(l);
-      case Double d -> JSON.numberNode(d);
       case Boolean b -> JSON.booleanNode(b);
-      // Dates and times: of no type that a key of ours has, and shown as they were written.
+      // Fractions, dates and times: of no type that a key of ours has. A fraction must not become
+      // a JSON number, because a schema takes 2.0 for an integer.
       case null, default -> JSON.pojoNode(value);
     };
   }

@@ -48,7 +48,8 @@ final class TowerBuilder {
         serial.number("baud"),
         TowerConfig.Parity.valueOf(serial.string("parity").toUpperCase(Locale.ROOT)),
         serial.number("stop_bits"),
-        serial.number("timeout_ms"));
+        serial.number("timeout_ms"),
+        serial.number("stop_answer_ms"));
   }
 
   private static TowerConfig.Gpio gpio(View gpio, Wires wires) {

@@ -104,8 +104,10 @@ public record TowerConfig(
    * @param parity parity of a character
    * @param stopBits 1 or 2
    * @param timeoutMs how long a reply may take before the exchange is doubtful
+   * @param stopAnswerMs how long a stop waits for its answer before the next drive is stopped
    */
-  public record Serial(String port, int baud, Parity parity, int stopBits, int timeoutMs) {
+  public record Serial(
+      String port, int baud, Parity parity, int stopBits, int timeoutMs, int stopAnswerMs) {
     /** Start bit, eight data bits, parity bit if any, stop bits. */
     public int bitsPerCharacter() {
       return 1 + 8 + (parity == Parity.NONE ? 0 : 1) + stopBits;

@@ -223,6 +223,19 @@ final class Asking {
     return sensors(place, false);
   }
 
+  /**
+   * Nothing weighs on the place's floor. Light barriers are not asked: they cannot tell a car that
+   * stands there from the one that hangs over it on the lifter. Both said that the place was empty
+   * before the shuttle went out.
+   */
+  Asking noLoadAt(Place place) {
+    return place instanceof Place.AtPortal p
+        ? off(
+            Witness.portal(t, p.portal()).carFloor(),
+            "look into " + place.label() + " and mend its sensor or correct the inventory")
+        : this;
+  }
+
   private Asking sensors(Place place, boolean wanted) {
     String clears = "look into " + place.label() + " and mend its sensor or correct the inventory";
     Points points = t.layout().inputs();

@@ -38,6 +38,7 @@ public final class Interlocks {
       case Step.Lower s ->
           ours(t, transfer(a, s.onto()).shuttleAt(s.onto()).lifterUp(), run, new Place.OnCarrier())
               .on(t.layout().inputs().carrierLoad(), "look at the carrier")
+              .noLoadAt(s.onto())
               .record(
                   !t.ledger.mayHold(s.onto()), s.onto().label() + " may hold a car", "look into it")
               .verdict("lower");

@@ -21,7 +21,7 @@ final class Look {
     boolean closed = Safety.chainClosed(t);
     boolean pressed = closed && t.rose(t.layout().inputs().reset());
     boolean reset = closed && (s.resetSeen() || pressed);
-    if (pressed && !s.resetSeen()) {
+    if (pressed) {
       t.fact(new Fact.PersonActed("panel", "reset"));
       t.effect(new Effect.ResetDrives());
     }
@@ -29,7 +29,7 @@ final class Look {
     if (waiting == null) {
       Reason why = Reasons.of("looked", "everything can be seen", "press resume");
       t.become(new State.AwaitingResume(), why);
-    } else if (reset != s.resetSeen() || !waiting.code().equals(s.reason().code())) {
+    } else if (reset != s.resetSeen() || !waiting.equals(s.reason())) {
       t.state = new State.Looking(reset, waiting);
     }
   }

@@ -40,9 +40,9 @@ final class Requests {
       t.effect(new Effect.Reply(e.requestId(), result, t.ledger.seq()));
       return;
     }
-    Optional<Result> closed = gate(t, e.request());
-    if (closed.isPresent()) {
-      t.effect(new Effect.Reply(e.requestId(), closed.get(), 0));
+    Optional<Result> refusal = closed(t, e.request());
+    if (refusal.isPresent()) {
+      t.effect(new Effect.Reply(e.requestId(), refusal.get(), 0));
       return;
     }
     Result result = take(t, e);
@@ -70,7 +70,7 @@ final class Requests {
   }
 
   /** Does the state take this kind of request, and does the disk? */
-  private static Optional<Result> gate(Turn t, Request request) {
+  private static Optional<Result> closed(Turn t, Request request) {
     Optional<Reason> store = Dispatch.storeReason(t);
     if (store.isPresent()) {
       Problem problem = t.storeTrouble.isEmpty() ? Problem.STORE_SLOW : Problem.STORE_FULL;

@@ -51,9 +51,15 @@ final class Safety {
     if (!t.seen.trouble().isEmpty()) {
       return Reasons.of("edge", t.seen.trouble(), "as it says; then reset and resume");
     }
+    Run run = Outputs.run(t.state);
+    long moveId = run != null && run.phase() instanceof Phase.Underway u ? u.moveId() : -1;
     for (AxisReport report : t.seen.axes()) {
       if (AxisState.of(report) instanceof AxisState.Fault f) {
         return Reasons.of("drive", f.reason(), "see the drive; then reset and resume");
+      }
+      if (AxisState.failed(report, moveId)) {
+        String why = AxisState.failure(report);
+        return Reasons.of("drive", why, "see the drive; then reset and resume");
       }
     }
     return null;
@@ -94,9 +100,13 @@ final class Safety {
         && t.inputs().off(p.key());
   }
 
-  /** The outcome of a commit is unknown: stop, end, start anew, look. */
-  static void exit(Turn t, String text) {
-    t.effect(new Effect.Stop(text));
+  /**
+   * The outcome of a commit is unknown: stop, end, start anew, look. Nothing is decided on this
+   * record any more, not even in what is left of the cycle.
+   */
+  static void end(Turn t, String text) {
+    Reason why = Reasons.of("store-failed", text, "wait: the tower starts anew");
+    stop(t, new State.Held(why, false), why);
     t.effect(new Effect.Exit(text));
   }
 }

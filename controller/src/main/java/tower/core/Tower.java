@@ -39,7 +39,7 @@ public final class Tower {
       case Event.Proposed e -> propose(t, e);
       case Event.Durable e -> durable(t, e);
       case Event.StoreFull e -> t.storeTrouble = e.text();
-      case Event.StoreFailed e -> Safety.exit(t, e.text());
+      case Event.StoreFailed e -> Safety.end(t, e.text());
     }
   }
 
@@ -59,7 +59,7 @@ public final class Tower {
       case Event.Proposed e -> propose(t, e);
       case Event.Durable e -> durable(t, e);
       case Event.StoreFull e -> t.storeTrouble = e.text();
-      case Event.StoreFailed e -> Safety.exit(t, e.text());
+      case Event.StoreFailed e -> Safety.end(t, e.text());
     }
   }
 
@@ -75,7 +75,7 @@ public final class Tower {
       case Event.Proposed e -> propose(t, e);
       case Event.Durable e -> durable(t, e);
       case Event.StoreFull e -> t.storeTrouble = e.text();
-      case Event.StoreFailed e -> Safety.exit(t, e.text());
+      case Event.StoreFailed e -> Safety.end(t, e.text());
     }
   }
 
@@ -90,7 +90,7 @@ public final class Tower {
       case Event.Proposed e -> propose(t, e);
       case Event.Durable e -> durable(t, e);
       case Event.StoreFull e -> t.storeTrouble = e.text();
-      case Event.StoreFailed e -> Safety.exit(t, e.text());
+      case Event.StoreFailed e -> Safety.end(t, e.text());
     }
   }
 
@@ -107,7 +107,7 @@ public final class Tower {
       case Event.Proposed e -> propose(t, e);
       case Event.Durable e -> durable(t, e);
       case Event.StoreFull e -> t.storeTrouble = e.text();
-      case Event.StoreFailed e -> Safety.exit(t, e.text());
+      case Event.StoreFailed e -> Safety.end(t, e.text());
     }
   }
 
@@ -124,7 +124,7 @@ public final class Tower {
       case Event.Proposed e -> propose(t, e);
       case Event.Durable e -> durable(t, e);
       case Event.StoreFull e -> t.storeTrouble = e.text();
-      case Event.StoreFailed e -> Safety.exit(t, e.text());
+      case Event.StoreFailed e -> Safety.end(t, e.text());
     }
   }
 
@@ -138,7 +138,7 @@ public final class Tower {
       case Event.Proposed e -> propose(t, e);
       case Event.Durable e -> durable(t, e);
       case Event.StoreFull e -> t.storeTrouble = e.text();
-      case Event.StoreFailed e -> Safety.exit(t, e.text());
+      case Event.StoreFailed e -> Safety.end(t, e.text());
     }
   }
 
@@ -154,7 +154,7 @@ public final class Tower {
       case Event.Proposed e -> propose(t, e);
       case Event.Durable e -> durable(t, e);
       case Event.StoreFull e -> t.storeTrouble = e.text();
-      case Event.StoreFailed e -> Safety.exit(t, e.text());
+      case Event.StoreFailed e -> Safety.end(t, e.text());
     }
   }
 
@@ -171,7 +171,7 @@ public final class Tower {
       case Event.Proposed e -> propose(t, e);
       case Event.Durable e -> durable(t, e);
       case Event.StoreFull e -> t.storeTrouble = e.text();
-      case Event.StoreFailed e -> Safety.exit(t, e.text());
+      case Event.StoreFailed e -> Safety.end(t, e.text());
     }
   }
 

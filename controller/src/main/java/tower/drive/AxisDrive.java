@@ -1,9 +1,13 @@
 package tower.drive;
 
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
+import tower.model.AxisName;
 import tower.model.AxisReport;
 import tower.model.AxisSpec;
+import tower.model.Check;
 import tower.model.DriveProfile;
 import tower.model.DriveState;
 import tower.model.Link;
@@ -56,6 +60,27 @@ final class AxisDrive {
   AxisDrive(AxisSpec spec, DriveProfile profile) {
     this.spec = spec;
     this.map = new RegisterMap(spec, profile);
+  }
+
+  /** One for each axis; an axis without profile or with another's bus unit is refused. */
+  static List<AxisDrive> all(List<AxisSpec> axes, Map<AxisName, DriveProfile> profiles) {
+    List<AxisDrive> drives = new ArrayList<>();
+    for (AxisSpec axis : axes) {
+      DriveProfile profile = profiles.get(axis.name());
+      if (profile == null) {
+        throw new IllegalArgumentException("axis " + axis.name() + " has no drive profile");
+      }
+      for (AxisDrive other : drives) {
+        Check.that(
+            other.spec.busUnit() != axis.busUnit(),
+            "axes %s and %s have the same bus unit %s",
+            other.spec.name(),
+            axis.name(),
+            axis.busUnit());
+      }
+      drives.add(new AxisDrive(axis, profile));
+    }
+    return List.copyOf(drives);
   }
 
   void readStatus(Line line) {

@@ -7,7 +7,6 @@ import java.util.Map;
 import tower.model.AxisName;
 import tower.model.AxisReport;
 import tower.model.AxisSpec;
-import tower.model.Check;
 import tower.model.DriveProfile;
 import tower.model.Link;
 import tower.model.MoveProgress;
@@ -68,32 +67,12 @@ public final class DriveBus implements AutoCloseable {
       List<AxisSpec> axes,
       Map<AxisName, DriveProfile> profiles) {
     this.time = time;
-    this.drives = drives(axes, profiles);
+    this.drives = AxisDrive.all(axes, profiles);
     int gap = drives.stream().mapToInt(d -> d.map.profile().minGapMicros()).max().orElse(0);
     int answer = drives.stream().mapToInt(d -> d.map.profile().longestAnswerMs()).max().orElse(0);
     this.line = new Line(link, time, settings, gap, answer);
     this.sequencer = new Sequencer(wire, line, time);
     this.prover = new Prover(wire, line, time);
-  }
-
-  private static List<AxisDrive> drives(List<AxisSpec> axes, Map<AxisName, DriveProfile> profiles) {
-    List<AxisDrive> drives = new ArrayList<>();
-    for (AxisSpec axis : axes) {
-      DriveProfile profile = profiles.get(axis.name());
-      if (profile == null) {
-        throw new IllegalArgumentException("axis " + axis.name() + " has no drive profile");
-      }
-      for (AxisDrive other : drives) {
-        Check.that(
-            other.spec.busUnit() != axis.busUnit(),
-            "axes %s and %s have the same bus unit %s",
-            other.spec.name(),
-            axis.name(),
-            axis.busUnit());
-      }
-      drives.add(new AxisDrive(axis, profile));
-    }
-    return List.copyOf(drives);
   }
 
   /**
@@ -133,7 +112,7 @@ public final class DriveBus implements AutoCloseable {
       // Impossible unless the caller has lost count: then nothing may go on.
       halt(drive.label() + " was given a move while one was under way", MoveProgress.FAILED);
     }
-    String refusal = busy ? "a move was under way" : refusal(drive);
+    String refusal = busy ? "a move was under way" : Orders.refusal(drives, drive);
     drive.moveId = moveId;
     drive.progress = MoveProgress.UNDER_WAY;
     drive.error = "";
@@ -143,16 +122,6 @@ public final class DriveBus implements AutoCloseable {
     }
     drive.stopped = false;
     return true;
-  }
-
-  private String refusal(AxisDrive drive) {
-    for (AxisDrive other : drives) {
-      // Motion only while every drive's node guard was read back as set.
-      if (!(other.proof instanceof Proof.Proven)) {
-        return "the drive of " + other.label() + " is " + other.link;
-      }
-    }
-    return Orders.refusal(drive);
   }
 
   private AxisDrive drive(AxisName axis) {

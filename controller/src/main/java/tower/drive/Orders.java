@@ -51,7 +51,17 @@ final class Orders {
   }
 
   /** Why nothing can be ordered now; empty when it can. */
-  static String refusal(AxisDrive drive) {
+  static String refusal(List<AxisDrive> drives, AxisDrive drive) {
+    for (AxisDrive other : drives) {
+      // Motion only while every drive's node guard was read back as set.
+      if (!(other.proof instanceof Proof.Proven)) {
+        return "the drive of " + other.label() + " is " + other.link;
+      }
+    }
+    return refusal(drive);
+  }
+
+  private static String refusal(AxisDrive drive) {
     if (drive.state == DriveState.FAULT || drive.state == DriveState.FAULT_REACTION_ACTIVE) {
       return "its drive is in fault";
     }

@@ -243,10 +243,15 @@ public final class Loop implements Commands {
         tower, now, now - begun, ports.bus().exchanges(), ports.bus().doubtful(), undurable.size());
   }
 
-  /** Only a full cycle feeds the relay: a loop that hangs or dies takes the torque away. */
+  /**
+   * Only a full healthy cycle feeds the relay: a loop that hangs or dies takes the torque away, and
+   * so does a chip that no longer answers, because its outputs stay as they were.
+   */
   private void heartbeat() {
-    alive = !alive;
-    ports.outputs().alive(alive);
+    if (ports.inputs().trouble().isEmpty() && ports.outputs().trouble().isEmpty()) {
+      alive = !alive;
+      ports.outputs().alive(alive);
+    }
   }
 
   /** The last act of every loop: no permit, no torque, nobody left waiting. */

@@ -36,9 +36,6 @@ public sealed interface AxisState {
     if (report.state() == DriveState.FAULT || report.state() == DriveState.FAULT_REACTION_ACTIVE) {
       return new Fault(report.axis().key() + " drive has tripped" + suffix(report.errorText()));
     }
-    if (report.progress() == MoveProgress.FAILED) {
-      return new Fault(report.axis().key() + " move failed" + suffix(report.errorText()));
-    }
     if (report.progress() == MoveProgress.UNDER_WAY) {
       return report.referenced() ? new Moving(report.moveId()) : new Homing(report.moveId());
     }
@@ -58,6 +55,20 @@ public sealed interface AxisState {
   /** True when the axis is referenced and within a distance of a setpoint. */
   static boolean within(AxisReport report, int setpoint, int tolerance) {
     return report.referenced() && Math.abs((long) report.position() - setpoint) <= tolerance;
+  }
+
+  /**
+   * True when this very move has failed. A failed move is that move's end, not the axis's state: it
+   * stays in the report until the next order, which a person's reset and resume must be able to
+   * give.
+   */
+  static boolean failed(AxisReport report, long moveId) {
+    return report.moveId() == moveId && report.progress() == MoveProgress.FAILED;
+  }
+
+  /** Why a move has failed, for people. */
+  static String failure(AxisReport report) {
+    return report.axis().key() + " move failed" + suffix(report.errorText());
   }
 
   /** True when this very move has arrived, by the axis's own in-position window. */

@@ -13,6 +13,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
+import org.tinylog.Logger;
 import tower.store.StoreException.Code;
 
 /** One connection with its prepared statements; every SQL error leaves as a StoreException. */
@@ -35,7 +36,7 @@ final class Db implements AutoCloseable {
     try {
       return statement(sql, arguments).executeUpdate();
     } catch (SQLException e) {
-      throw failure(e);
+      throw failed(sql, e);
     }
   }
 
@@ -59,7 +60,7 @@ final class Db implements AutoCloseable {
       }
       return found;
     } catch (SQLException e) {
-      throw failure(e);
+      throw failed(sql, e);
     }
   }
 
@@ -68,7 +69,7 @@ final class Db implements AutoCloseable {
     try (ResultSet rows = statement(sql, arguments).executeQuery()) {
       return rows.next() ? Optional.of(reader.read(rows)) : Optional.empty();
     } catch (SQLException e) {
-      throw failure(e);
+      throw failed(sql, e);
     }
   }
 
@@ -108,9 +109,10 @@ final class Db implements AutoCloseable {
     try {
       statement("ROLLBACK").executeUpdate();
     } catch (SQLException e) {
+      drop("ROLLBACK");
+      Logger.debug(e, "nothing to roll back");
       // SQLite rolls back by itself on a full disk and on I/O errors, and then says so here. The
       // error that brought us here is the one to report.
-      return;
     }
   }
 
@@ -137,6 +139,24 @@ final class Db implements AutoCloseable {
       statement.setObject(i + 1, arguments[i]);
     }
     return statement;
+  }
+
+  private StoreException failed(String sql, SQLException e) {
+    drop(sql);
+    return failure(e);
+  }
+
+  /** The driver kills a statement that failed, so it is prepared anew the next time. */
+  private void drop(String sql) {
+    PreparedStatement statement = prepared.remove(sql);
+    if (statement == null) {
+      return;
+    }
+    try {
+      statement.close();
+    } catch (SQLException e) {
+      Logger.debug(e, "closing a statement repeated its error");
+    }
   }
 
   /** The house's word for an error of SQLite. */

@@ -87,6 +87,9 @@ final class Journal {
         return Optional.of("rows " + seq + " to " + last.seq() + " are missing");
       }
       for (Line line : lines) {
+        if (line.seq() > last.seq()) {
+          return Optional.of("there are rows after row " + last.seq());
+        }
         if (line.seq() != seq) {
           return Optional.of("rows " + seq + " to " + (line.seq() - 1) + " are missing");
         }
@@ -97,7 +100,7 @@ final class Journal {
         seq++;
       }
     }
-    if (seq != last.seq() + 1) {
+    if (!page(last.seq(), 1).isEmpty()) {
       return Optional.of("there are rows after row " + last.seq());
     }
     return before.equals(last.hash())

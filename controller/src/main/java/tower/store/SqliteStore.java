@@ -23,7 +23,7 @@ public final class SqliteStore implements AutoCloseable {
   /** The database in the data folder. */
   public static final String FILE = "tower.db";
 
-  private static final String WITNESS_FILE = "tower.seq";
+  private static final String MARK_FILE = "tower.seq";
 
   /** How many of the last rows have their hashes verified at a start: bounded in time. */
   static final int TAIL_ROWS = 10_000;
@@ -35,7 +35,7 @@ public final class SqliteStore implements AutoCloseable {
   private final Journal journal;
   private final Tables tables;
   private final Rows rows;
-  private final @Nullable Witness witness;
+  private final @Nullable HighMark mark;
   private boolean loaded;
   private long lastSeq;
   private String lastHash = "";
@@ -45,9 +45,9 @@ public final class SqliteStore implements AutoCloseable {
   private long factsSinceCheckpoint;
   private @Nullable StoreException broken;
 
-  private SqliteStore(Db db, String towerId, @Nullable Witness witness) {
+  SqliteStore(Db db, String towerId, @Nullable HighMark mark) {
     this.db = db;
-    this.witness = witness;
+    this.mark = mark;
     journal = new Journal(db, towerId);
     tables = new Tables(db);
     rows = new Rows(db);
@@ -64,7 +64,7 @@ public final class SqliteStore implements AutoCloseable {
   public static SqliteStore open(Path folder, String towerId, long utcMs) {
     Db db = Opening.file(folder, towerId, utcMs);
     try {
-      return new SqliteStore(db, towerId, Witness.open(folder.resolve(WITNESS_FILE)));
+      return new SqliteStore(db, towerId, HighMark.open(folder.resolve(MARK_FILE)));
     } catch (StoreException e) {
       db.close();
       throw e;
@@ -121,8 +121,8 @@ public final class SqliteStore implements AutoCloseable {
     }
     lastSeq = writtenSeq;
     lastHash = writtenHash;
-    if (witness != null) {
-      witness.write(lastSeq, lastHash);
+    if (mark != null) {
+      mark.write(lastSeq, lastHash);
     }
   }
 
@@ -133,7 +133,7 @@ public final class SqliteStore implements AutoCloseable {
    * @throws StoreException as {@link #commit}
    */
   public void maintain() {
-    if (witness == null || factsSinceCheckpoint < FACTS_PER_CHECKPOINT) {
+    if (mark == null || factsSinceCheckpoint < FACTS_PER_CHECKPOINT) {
       return;
     }
     refuseBroken();
@@ -189,8 +189,8 @@ public final class SqliteStore implements AutoCloseable {
   @Override
   public void close() {
     db.close();
-    if (witness != null) {
-      witness.close();
+    if (mark != null) {
+      mark.close();
     }
   }
 
@@ -243,7 +243,7 @@ public final class SqliteStore implements AutoCloseable {
     if (wrong.isPresent()) {
       return wrong.map(text -> "The journal is broken: " + text);
     }
-    Optional<Journal.Head> seen = witness == null ? Optional.empty() : witness.read();
+    Optional<Journal.Head> seen = mark == null ? Optional.empty() : mark.read();
     if (seen.isEmpty()) {
       return Optional.empty();
     }
@@ -269,8 +269,8 @@ public final class SqliteStore implements AutoCloseable {
    */
   private Reason hold(String text) {
     long highest = Math.max(lastSeq, journal.head().map(Journal.Head::seq).orElse(0L));
-    if (witness != null) {
-      highest = Math.max(highest, witness.read().map(Journal.Head::seq).orElse(0L));
+    if (mark != null) {
+      highest = Math.max(highest, mark.read().map(Journal.Head::seq).orElse(0L));
     }
     long next = highest;
     db.transaction(() ->

@@ -207,8 +207,18 @@ public final class StoreThread implements Store, AutoCloseable {
     if (!group.isEmpty()) {
       commit(group);
     }
-    asked.forEach(Lookup::run);
+    asked.forEach(this::answer);
     return true;
+  }
+
+  /** A question that the disk cannot answer is a disk that nothing more can be promised on. */
+  private void answer(Lookup<?> lookup) {
+    try {
+      lookup.run();
+    } catch (StoreException e) {
+      lookup.answer().completeExceptionally(e);
+      fail(e.text());
+    }
   }
 
   /** Waits until there is something to do; with a full disk at most until the next try. */
@@ -291,7 +301,6 @@ public final class StoreThread implements Store, AutoCloseable {
       lock.unlock();
     }
     if (first) {
-      Logger.error("{}; {}", cause.text(), cause.remedy());
       listener.full(cause.text());
     }
   }
@@ -306,12 +315,12 @@ public final class StoreThread implements Store, AutoCloseable {
       lock.unlock();
     }
     if (first) {
-      Logger.error("the store failed: {}", text);
       listener.failed(text);
     }
   }
 
-  private <T> CompletableFuture<T> look(Supplier<T> question) {
+  /** Asks a question on the store's thread, between two commits. */
+  <T> CompletableFuture<T> look(Supplier<T> question) {
     Lookup<T> lookup = new Lookup<>(question, new CompletableFuture<>());
     lock.lock();
     try {
@@ -356,11 +365,7 @@ public final class StoreThread implements Store, AutoCloseable {
 
   private record Lookup<T>(Supplier<T> question, CompletableFuture<T> answer) {
     void run() {
-      try {
-        answer.complete(question.get());
-      } catch (StoreException e) {
-        answer.completeExceptionally(e);
-      }
+      answer.complete(question.get());
     }
   }
 }

@@ -45,6 +45,10 @@ final class FakeTower implements Commands, Store, Supplier<Snapshot>, Time {
   volatile Ledger facts = Samples.ledger();
   volatile long nowMs = 1_000;
 
+  void acceptEverything() {
+    decision = r -> CompletableFuture.completedFuture(Samples.accepted(r));
+  }
+
   @Override
   public CompletableFuture<Result> submit(
       String key, String bodyHash, Request request, @Nullable Known known) {

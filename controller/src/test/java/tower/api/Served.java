@@ -16,9 +16,17 @@ import tower.model.Time;
 /** A served API and two ways to talk to it: a decent client and bare bytes. */
 final class Served implements AutoCloseable {
   final FakeTower tower = new FakeTower();
-  final ApiServer server = ApiServer.start("127.0.0.1", 0, tower.api(), new RealTime());
+  final ApiServer server;
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+  Served() {
+    this(ApiLimits.Patience.USUAL);
+  }
+
+  Served(ApiLimits.Patience patience) {
+    server = ApiServer.start("127.0.0.1", 0, tower.api(), new RealTime(), patience);
+  }
 
   /** The passing of real time: what is served here has sockets. */
   private static final class RealTime implements Time {

@@ -111,9 +111,18 @@ class DriveBusTest {
     assertThat(rig.lift.enabled()).isFalse();
     // The start bit must stay for the whole homing: taking it back interrupts it.
     assertThat(rig.count(s -> s.controls(31))).isEqualTo(1);
-    // The bits of this homing must not count for the next.
+  }
+
+  @Test
+  void bitsOfAnEarlierHomingDoNotCount() {
+    BusRig rig = new BusRig();
+    rig.cycles(12);
+    rig.bus.home(3, AxisName.LIFT);
+    rig.until(() -> rig.report(AxisName.LIFT).progress() == MoveProgress.DONE);
+    rig.lift.slowMs = 120;
     rig.bus.home(4, AxisName.LIFT);
     rig.until(rig.lift::moving);
+    assertThat(rig.report(AxisName.LIFT).progress()).isEqualTo(MoveProgress.UNDER_WAY);
     rig.until(() -> rig.report(AxisName.LIFT).progress() == MoveProgress.DONE);
     assertThat(rig.report(AxisName.LIFT).moveId()).isEqualTo(4);
   }

@@ -2,6 +2,7 @@ package tower.drive;
 
 import java.util.HashMap;
 import java.util.Map;
+import tower.model.Time;
 
 /**
  * A CiA 402 positioning drive on the reference register map, as far as the master's tests need one:
@@ -18,7 +19,7 @@ final class FakeDrive {
   static final int IDENTITY = 10;
 
   final int unit;
-  private final FakeTime time;
+  private final Time time;
   private final Map<Integer, Integer> registers = new HashMap<>();
   private int state = 0x40;
   private boolean homed;
@@ -28,14 +29,18 @@ final class FakeDrive {
   private double position = 1234;
   private double goal = 1234;
   private long movedAt;
+  private long beginsAt = Long.MAX_VALUE;
 
   /** Stays where it is although it was started: a blocked axis. */
   boolean blocked;
 
+  /** So long a start leaves the bits as they were before. */
+  int slowMs;
+
   /** Ends short of the target by so many counts. */
   int shortBy;
 
-  FakeDrive(int unit, FakeTime time) {
+  FakeDrive(int unit, Time time) {
     this.unit = unit;
     this.time = time;
     this.movedAt = time.nanos();
@@ -115,7 +120,7 @@ final class FakeDrive {
       case 15 -> {
         to(state == 0x23 || state == 0x27 ? 0x27 : state);
         if (enabled() && start && !acknowledge) {
-          begin();
+          beginsAt = time.nanos() + slowMs * 1_000_000L;
         }
         acknowledge = start && enabled();
       }
@@ -135,6 +140,7 @@ final class FakeDrive {
   }
 
   private void begin() {
+    beginsAt = Long.MAX_VALUE;
     motionError = false;
     homingDone = false;
     if (get(MODE) == 6) {
@@ -145,6 +151,9 @@ final class FakeDrive {
   }
 
   private void settle() {
+    if (time.nanos() >= beginsAt) {
+      begin();
+    }
     double speed = get(MODE) == 6 ? get(10248) : get(6942);
     double step = speed * (time.nanos() - movedAt) / 1e9;
     movedAt = time.nanos();

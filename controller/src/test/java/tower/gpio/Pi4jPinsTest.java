@@ -129,6 +129,17 @@ class Pi4jPinsTest {
     assertThat(pi4j.isShutdown()).isTrue();
   }
 
+  // The way out of a start that failed half-way: nobody calls close() then.
+  @Test
+  void outputsGoOffWithTheContextToo() {
+    new Pi4jPins(map, pi4j, time).permit(true);
+    MockDigitalOutput permit = output(20);
+
+    pi4j.shutdown();
+
+    assertThat(permit.state()).isEqualTo(DigitalState.LOW);
+  }
+
   @Test
   void edgesOfInputsAndInterruptsWake() {
     AtomicInteger woken = new AtomicInteger();

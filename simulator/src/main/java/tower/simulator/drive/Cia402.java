@@ -171,17 +171,7 @@ public final class Cia402 implements AxisListener, Operation.Failure {
   }
 
   private int status() {
-    int bits =
-        switch (state) {
-          case UNKNOWN, NOT_READY -> 0;
-          case SWITCH_ON_DISABLED -> 0x40;
-          case READY_TO_SWITCH_ON -> 0x21;
-          case SWITCHED_ON -> 0x23;
-          case OPERATION_ENABLED -> 0x27;
-          case QUICK_STOP_ACTIVE -> 0x07;
-          case FAULT_REACTION_ACTIVE -> 0x0F;
-          case FAULT -> 0x08;
-        };
+    int bits = StateBits.of(state);
     int halt = state == DriveState.OPERATION_ENABLED ? control & 0x100 : 0;
     return bits | 1 << 4 | 1 << 9 | halt | operation.status();
   }

@@ -1,5 +1,6 @@
 package tower.simulator.line;
 
+import tower.simulator.drive.Crc16;
 import tower.simulator.drive.DriveSlave;
 import tower.simulator.world.Chance;
 import tower.simulator.world.World;
@@ -28,10 +29,6 @@ final class Replies {
     switch (fault.kind()) {
       case OK -> wire.put(reply, 0, length, begins);
       case DEAF, NONE -> {}
-      case CRC -> {
-        made[chance.below(length)] ^= (byte) (1 << chance.below(8));
-        wire.put(made, 0, length, begins);
-      }
       case LATE -> {
         long late = begins + number * World.MS;
         wire.busyUntil(late);
@@ -42,58 +39,62 @@ final class Replies {
         long end = wire.put(reply, 0, length / 2, begins);
         wire.put(reply, length / 2, length - length / 2, end + number * World.MS);
       }
+      case DUPLICATE -> pair(wire, begins, reply, length, 0, reply, length);
+      case JUNK_BEFORE -> pair(wire, begins, JUNK, JUNK.length, 1, reply, length);
+      case JUNK_AFTER -> pair(wire, begins, reply, length, 3, JUNK, JUNK.length);
+      case ECHO -> pair(wire, begins, request, asked, 2, reply, length);
+      case ECHO_ONLY -> wire.put(request, 0, asked, begins);
+      case CRC, WRONG_UNIT, WRONG_FUNCTION, EXCEPTION, SHORT, LONG, NOISE, ZEROS ->
+          wire.put(made, 0, forge(fault.kind(), number, length), begins);
+    }
+  }
+
+  private static void pair(
+      Wire wire, long begins, byte[] one, int oneLength, int pauseMs, byte[] two, int twoLength) {
+    long end = wire.put(one, 0, oneLength, begins);
+    wire.put(two, 0, twoLength, end + pauseMs * World.MS);
+  }
+
+  /** Turns the reply in {@link #made} into another one; returns its length. */
+  private int forge(LineFault.Kind kind, int number, int length) {
+    switch (kind) {
+      case CRC -> made[chance.below(length)] ^= (byte) (1 << chance.below(8));
       case WRONG_UNIT -> {
         made[0]++;
-        wire.put(made, 0, Wire.seal(made, length - 2), begins);
+        return Crc16.append(made, length - 2);
       }
       case WRONG_FUNCTION -> {
         made[1] = 4;
-        wire.put(made, 0, Wire.seal(made, length - 2), begins);
+        return Crc16.append(made, length - 2);
       }
       case EXCEPTION -> {
-        made[1] = (byte) (request[1] | 0x80);
+        made[1] = (byte) (made[1] | 0x80);
         made[2] = (byte) number;
-        wire.put(made, 0, Wire.seal(made, 3), begins);
+        return Crc16.append(made, 3);
       }
-      case SHORT -> wire.put(made, 0, shorter(), begins);
-      case LONG -> wire.put(made, 0, longer(length), begins);
-      case DUPLICATE -> {
-        long end = wire.put(reply, 0, length, begins);
-        wire.put(reply, 0, length, end);
+      case SHORT -> {
+        return shorter();
       }
-      case JUNK_BEFORE -> {
-        long end = wire.put(JUNK, 0, JUNK.length, begins);
-        wire.put(reply, 0, length, end + World.MS);
+      case LONG -> {
+        return longer(length);
       }
-      case JUNK_AFTER -> {
-        long end = wire.put(reply, 0, length, begins);
-        wire.put(JUNK, 0, JUNK.length, end + 3 * World.MS);
-      }
-      case ECHO -> {
-        long end = wire.put(request, 0, asked, begins);
-        wire.put(reply, 0, length, end + 2 * World.MS);
-      }
-      case ECHO_ONLY -> wire.put(request, 0, asked, begins);
-      case NOISE -> {
+      default -> {
         for (int i = 0; i < number; i++) {
-          made[i] = (byte) chance.nextLong();
+          made[i] = kind == LineFault.Kind.ZEROS ? 0 : (byte) chance.nextLong();
         }
-        wire.put(made, 0, number, begins);
-      }
-      case ZEROS -> {
-        java.util.Arrays.fill(made, 0, number, (byte) 0);
-        wire.put(made, 0, number, begins);
+        return number;
       }
     }
+    return length;
   }
 
   /** A read's reply with one register only; a write's reply without its count. */
   private int shorter() {
     if (made[1] == 3) {
       made[2] = 2;
-      return Wire.seal(made, 5);
+      return Crc16.append(made, 5);
     }
-    return Wire.seal(made, 4);
+    return Crc16.append(made, 4);
   }
 
   /** Two more bytes than asked for. */
@@ -103,6 +104,6 @@ final class Replies {
     }
     made[length - 2] = 0x12;
     made[length - 1] = 0x34;
-    return Wire.seal(made, length);
+    return Crc16.append(made, length);
   }
 }

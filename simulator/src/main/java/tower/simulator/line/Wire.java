@@ -3,7 +3,6 @@ package tower.simulator.line;
 import java.util.ArrayList;
 import java.util.List;
 import tower.drive.SerialLink;
-import tower.simulator.drive.Crc16;
 import tower.simulator.drive.DriveSlave;
 import tower.simulator.world.Chance;
 import tower.simulator.world.Incarnation;
@@ -160,6 +159,11 @@ public final class Wire {
     return at;
   }
 
+  /** When the next byte has arrived, {@link World#NEVER} for none on the way. */
+  long nextByte() {
+    return head == tail ? World.NEVER : ringTime[head];
+  }
+
   void discard() {
     long now = world.nanos();
     while (head != tail && ringTime[head] <= now) {
@@ -276,10 +280,5 @@ public final class Wire {
     lastByteAt = Math.max(lastByteAt, at);
     bytes += length;
     return at;
-  }
-
-  /** Length of the check at the end of every frame. */
-  static int seal(byte[] frame, int length) {
-    return Crc16.append(frame, length);
   }
 }

@@ -123,6 +123,13 @@ public final class Carrier implements AxisWatch {
     return own.car() != null || (borne != null && Math.abs(shuttle.position()) < 0.6 * shortestMm);
   }
 
+  /** True while the borne car is within a stand's space. */
+  public boolean borneCarIn(Stand stand) {
+    return borne != null
+        && Math.abs(shuttle.position() - stand.shuttleMm()) < 0.6 * shortestMm
+        && before(stand);
+  }
+
   /** The stand at which the shuttle is, null for none. */
   public @Nullable Stand standAtShuttle() {
     if (Math.abs(shuttle.position()) <= HAND_OVER_MM) {
@@ -246,7 +253,8 @@ public final class Carrier implements AxisWatch {
       }
       for (Stand stand : plant.stands()) {
         if (before(stand)) {
-          first = earlier(first, entry(stand));
+          first = earlier(first, entry(stand, true));
+          first = earlier(first, entry(stand, false));
         }
       }
     }
@@ -255,17 +263,18 @@ public final class Carrier implements AxisWatch {
 
   private long earlier(long first, double position) {
     long time = shuttle.reaches(position);
-    if (time < first) {
+    boolean there = Math.abs(shuttle.position() - position) < 1e-3; // has just been passed
+    if (time < first && !there) {
       passingAt = position;
       return time;
     }
     return first;
   }
 
-  /** Where a car on the shuttle begins to be within a stand's space. */
-  private double entry(Stand stand) {
+  /** Where a car on the shuttle begins to be within a stand's space, on its way out or home. */
+  private double entry(Stand stand, boolean outwards) {
     double mm = stand.shuttleMm();
-    return mm - Math.copySign(0.4 * shortestMm, mm);
+    return mm - Math.copySign(0.4 * shortestMm, outwards ? mm : -mm);
   }
 
   private void passed() {
@@ -273,8 +282,8 @@ public final class Carrier implements AxisWatch {
     boolean outwards = at * shuttle.speed() > 0;
     if (outwards && Math.abs(at) == shortestMm * 0.3) {
       leavesCarrier(at);
-    } else if (outwards && Math.abs(at) > HOME_MM) {
-      entersStand(at);
+    } else {
+      entersStand(at, outwards);
     }
     world.trace(0x3003, Math.round(at));
     watchShuttle();
@@ -301,9 +310,9 @@ public final class Carrier implements AxisWatch {
     }
   }
 
-  private void entersStand(double at) {
+  private void entersStand(double at, boolean outwards) {
     for (Stand stand : plant.stands()) {
-      if (!before(stand) || entry(stand) != at) {
+      if (!before(stand) || entry(stand, outwards) != at) {
         continue;
       }
       Car there = stand.car();

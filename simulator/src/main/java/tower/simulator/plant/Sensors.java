@@ -12,9 +12,6 @@ import tower.simulator.world.World;
 /**
  * What the input points see: levels that follow from the steel, and over them the faults of single
  * sensors. Asking is cheap while nothing moves.
- *
- * <p>The sensors of a bay and the light barrier of a portal are at the height of the wheels: they do
- * not see a car that the lifter holds above the stand.
  */
 public final class Sensors {
   private final Plant plant;
@@ -41,7 +38,7 @@ public final class Sensors {
     wireCarrier(points);
     for (int i = 0; i < points.bays().size(); i++) {
       Stand bay = plant.bay(i);
-      wire(points.bays().get(i), () -> bay.car() != null);
+      wire(points.bays().get(i), () -> bay.car() != null || plant.carrier().borneCarIn(bay));
     }
     for (int i = 0; i < points.portals().size(); i++) {
       wirePortal(points.portals().get(i), plant.portals().get(i));
@@ -164,7 +161,11 @@ public final class Sensors {
     wire(points.outerOpen(), () -> portal.outer().open());
     wire(points.carFloor(), portal::weightOnFloor);
     wire(
-        points.carBeam(), () -> portal.stand().car() != null || portal.passing() != null);
+        points.carBeam(),
+        () ->
+            portal.stand().car() != null
+                || portal.passing() != null
+                || plant.carrier().borneCarIn(portal.stand()));
     wire(points.fieldClear(), () -> portal.people() == 0 && portal.passing() == null);
     wire(points.confirm(), portal::confirmPressed);
   }

@@ -52,8 +52,7 @@ public final class VirtualProcess {
     VirtualStore store = new VirtualStore(life, database, faults, watch);
     Inbox inbox = new Inbox(config.limits().inboxEvents(), pause);
     store.listener(inbox);
-    Wiring.Edges edges =
-        new Wiring.Edges(life, pause, ports.pins(), ports.pins(), ports.link());
+    Wiring.Edges edges = new Wiring.Edges(life, pause, ports.pins(), ports.pins(), ports.link());
     Loop loop =
         Wiring.loop(
             config, site, edges, store, planner(life, site), database.load(), inbox, "simulated");
@@ -67,8 +66,7 @@ public final class VirtualProcess {
                 PLANNING_NANOS,
                 () -> {
                   if (life.isAlive()) {
-                    reply.propose(
-                        new Event.Proposed(revision, site.planner().sequence(waiting)));
+                    reply.propose(new Event.Proposed(revision, site.planner().sequence(waiting)));
                   }
                 });
   }

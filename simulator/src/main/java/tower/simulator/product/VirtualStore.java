@@ -15,8 +15,9 @@ import tower.store.SqliteStore;
 import tower.store.Store;
 
 /**
- * The store's thread in virtual time: group commit of whatever has queued, one commit at a time, the
- * real database in memory. What was confirmed is durable; what was in flight at a cut is a coin.
+ * The store's thread in virtual time: group commit of whatever has queued, one commit at a time,
+ * the real database in memory. What was confirmed is durable; what was in flight at a cut is a
+ * coin.
  */
 public final class VirtualStore implements Store {
   /** As many batches as the product's queue takes. */

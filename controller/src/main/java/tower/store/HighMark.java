@@ -21,7 +21,7 @@ import org.tinylog.Logger;
  * shortened journal. This file was written after the commit, so it may be behind the database but
  * never ahead of it; where it is ahead, acknowledged rows are gone: a lost end or an old copy.
  */
-final class Witness implements AutoCloseable {
+final class HighMark implements AutoCloseable {
   private static final int BYTES = 128;
   private static final Pattern LINE = Pattern.compile("tower journal (\\d{19}) ([0-9a-f]{64})");
 
@@ -29,14 +29,14 @@ final class Witness implements AutoCloseable {
   private final ByteBuffer line = ByteBuffer.allocateDirect(BYTES);
   private boolean complained;
 
-  private Witness(FileChannel channel) {
+  private HighMark(FileChannel channel) {
     this.channel = channel;
   }
 
   /** Opens or creates the file. */
-  static Witness open(Path file) {
+  static HighMark open(Path file) {
     try {
-      return new Witness(
+      return new HighMark(
           FileChannel.open(
               file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE));
     } catch (IOException e) {

@@ -1,0 +1,122 @@
+package tower.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.atlassian.oai.validator.OpenApiInteractionValidator;
+import com.atlassian.oai.validator.model.Request;
+import com.atlassian.oai.validator.model.SimpleRequest;
+import com.atlassian.oai.validator.model.SimpleResponse;
+import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.parser.OpenAPIV3Parser;
+import io.swagger.v3.parser.core.models.ParseOptions;
+import io.swagger.v3.parser.core.models.SwaggerParseResult;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URLDecoder;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** The document as a judge of calls: every exchange of these tests is put before it. */
+final class Contract {
+  static final String TEXT = text();
+  static final OpenAPI DOCUMENT = document();
+
+  private static final OpenApiInteractionValidator JUDGE =
+      OpenApiInteractionValidator.createForInlineApiSpecification(TEXT).build();
+
+  /** Operations that were called, as {@code GET /v1/tower}. */
+  private final Set<String> exercised = new TreeSet<>();
+
+  /** Every operation of the document with its id. */
+  static Map<String, String> operations() {
+    Map<String, String> operations = new TreeMap<>();
+    DOCUMENT
+        .getPaths()
+        .forEach((path, item) ->
+            item.readOperationsMap()
+                .forEach((method, operation) ->
+                    operations.put(method + " " + path, operation.getOperationId())));
+    return operations;
+  }
+
+  Set<String> exercised() {
+    return exercised;
+  }
+
+  /** The answer must be as the document says; a request that was accepted must be too. */
+  void judge(
+      String method,
+      String path,
+      Map<String, String> headers,
+      @Nullable String body,
+      HttpResponse<String> response) {
+    String bare = path.replaceFirst("\\?.*", "");
+    SimpleResponse.Builder answer =
+        SimpleResponse.Builder.status(response.statusCode()).withBody(response.body());
+    response.headers().map().forEach(answer::withHeader);
+    assertThat(
+            JUDGE
+                .validateResponse(bare, Request.Method.valueOf(method), answer.build())
+                .getMessages())
+        .as(method + " " + path + " -> " + response.statusCode() + " " + response.body())
+        .isEmpty();
+    if (response.statusCode() < 300) {
+      assertThat(JUDGE.validateRequest(request(method, path, headers, body)).getMessages())
+          .as(method + " " + path + " " + body)
+          .isEmpty();
+    }
+    exercised.add(method + " " + template(method, bare));
+  }
+
+  private static SimpleRequest request(
+      String method, String path, Map<String, String> headers, @Nullable String body) {
+    int query = path.indexOf('?');
+    SimpleRequest.Builder request =
+        new SimpleRequest.Builder(method, query < 0 ? path : path.substring(0, query));
+    if (query >= 0) {
+      for (String pair : path.substring(query + 1).split("&", -1)) {
+        String[] parts = pair.split("=", 2);
+        request.withQueryParam(parts[0], URLDecoder.decode(parts[1], StandardCharsets.UTF_8));
+      }
+    }
+    headers.forEach(request::withHeader);
+    if (body != null) {
+      request.withBody(body);
+    } else if (method.equals("POST")) {
+      // The judge wants a media type even where there is no body to have one.
+      request.withContentType("application/json");
+    }
+    return request.build();
+  }
+
+  private static String template(String method, String path) {
+    return operations().keySet().stream()
+        .filter(operation -> operation.startsWith(method + " "))
+        .map(operation -> operation.substring(method.length() + 1))
+        .filter(template -> path.matches(template.replaceAll("\\{\\w+}", "[^/]+")))
+        .findFirst()
+        .orElse("not in the document: " + path);
+  }
+
+  private static OpenAPI document() {
+    ParseOptions options = new ParseOptions();
+    options.setResolve(true);
+    SwaggerParseResult result = new OpenAPIV3Parser().readContents(TEXT, null, options);
+    assertThat(result.getMessages()).as("openapi.yaml").isEmpty();
+    return result.getOpenAPI();
+  }
+
+  private static String text() {
+    try (InputStream in = Contract.class.getResourceAsStream("/openapi.yaml")) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

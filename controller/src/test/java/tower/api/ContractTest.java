@@ -1,0 +1,211 @@
+package tower.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.swagger.v3.oas.models.media.MediaType;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import tower.core.Problem;
+import tower.core.Result;
+import tower.loop.Snapshot;
+import tower.model.Link;
+
+/** Code and document say the same, over real HTTP. */
+class ContractTest {
+  private static final String PICKUP =
+      """
+      {"vin": "%s", "purpose": "buy", "codeHash": "%s"}\
+      """
+          .formatted(Samples.VIN, Samples.HASH);
+  private static final String INTAKE =
+      """
+      {"purpose": "restock", "vehicle": {"vin": "%s", "brand": "Aurora", "model": "One",
+       "heightMm": 1500, "lengthMm": 4500, "widthMm": 1850, "massKg": 1800}}\
+      """
+          .formatted(Samples.OTHER_VIN);
+
+  private static final AtomicInteger KEYS = new AtomicInteger();
+
+  private static Served served;
+  private final Contract contract = new Contract();
+
+  @BeforeAll
+  static void serve() {
+    served = new Served();
+  }
+
+  @AfterAll
+  static void close() {
+    served.close();
+  }
+
+  @Test
+  void everyRouteIsInTheDocumentAndTheOtherWayRound() {
+    Set<String> routes =
+        served.tower.api().routes().stream()
+            .map(r -> r.method() + " " + r.path())
+            .collect(Collectors.toSet());
+    assertThat(Contract.operations().keySet()).isEqualTo(routes);
+  }
+
+  /** The walk a shop takes, and the first thing that can go wrong with each call. */
+  @Test
+  void everyOperationWasExercisedAndKeepsItsPromise() {
+    readsOfCars();
+    pickups();
+    intakes();
+    system();
+    assertThat(contract.exercised()).isEqualTo(Contract.operations().keySet());
+  }
+
+  private void readsOfCars() {
+    assertThat(get("/v1/vehicles").statusCode()).isEqualTo(200);
+    HttpResponse<String> page = get("/v1/vehicles?limit=1&state=in-bay&model=one");
+    assertThat(page.statusCode()).isEqualTo(200);
+    assertThat(page.body()).contains(Samples.VIN).doesNotContain("B1");
+    assertThat(get("/v1/vehicles?state=flying&limit=0").statusCode()).isEqualTo(422);
+    assertThat(get("/v1/vehicles/" + Samples.VIN).statusCode()).isEqualTo(200);
+    assertThat(get("/v1/vehicles/NOBODY").statusCode()).isEqualTo(404);
+    assertThat(get("/v1/tower").statusCode()).isEqualTo(200);
+    assertThat(get("/v1/tower?verbose=1").statusCode()).isEqualTo(422);
+  }
+
+  private void pickups() {
+    HttpResponse<String> taken = post("/v1/pickups", PICKUP);
+    assertThat(taken.statusCode()).isEqualTo(201);
+    assertThat(taken.headers().firstValue("Location")).contains("/v1/pickups/p-0000000003");
+    assertThat(get("/v1/pickups?limit=1").statusCode()).isEqualTo(200);
+    assertThat(get("/v1/pickups/p-0000000001").statusCode()).isEqualTo(200);
+    assertThat(get("/v1/pickups/p-99").statusCode()).isEqualTo(404);
+    assertThat(post("/v1/pickups/p-0000000001/handover", "{\"code\": \"123456\"}").statusCode())
+        .isEqualTo(200);
+    assertThat(post("/v1/pickups/p-0000000001/handover", "{\"code\": \"12345\"}").statusCode())
+        .isEqualTo(422);
+    assertThat(post("/v1/pickups/p-0000000001/cancellation", "{}").statusCode()).isEqualTo(200);
+    assertThat(post("/v1/pickups/p-0000000001/cancellation", null).statusCode()).isEqualTo(200);
+    String testDrive = PICKUP.replace("buy", "test-drive");
+    assertThat(post("/v1/pickups", testDrive).body()).contains("test-drive-unavailable");
+    assertThat(post("/v1/pickups", "{").statusCode()).isEqualTo(400);
+  }
+
+  private void intakes() {
+    assertThat(post("/v1/intakes", INTAKE).statusCode()).isEqualTo(201);
+    assertThat(get("/v1/intakes").statusCode()).isEqualTo(200);
+    assertThat(get("/v1/intakes/i-0000000001").statusCode()).isEqualTo(200);
+    assertThat(get("/v1/intakes/p-0000000001").statusCode()).isEqualTo(404);
+    assertThat(post("/v1/intakes/i-0000000001/cancellation", null).statusCode()).isEqualTo(200);
+    String back = INTAKE.replace("restock", "test-drive-return");
+    assertThat(post("/v1/intakes", back).body()).contains("test-drive-unavailable");
+  }
+
+  private void system() {
+    assertThat(get("/livez").statusCode()).isEqualTo(200);
+    assertThat(get("/readyz").statusCode()).isEqualTo(200);
+    served.tower.live = Samples.live(false, Snapshot.Disk.FULL, Link.LOST, List.of(Samples.REASON));
+    assertThat(get("/readyz").statusCode()).isEqualTo(503);
+    served.tower.live = Samples.live(true, Snapshot.Disk.OK, Link.UP, List.of());
+    assertThat(get("/metrics").statusCode()).isEqualTo(200);
+    assertThat(get("/openapi.yaml").body()).isEqualTo(Contract.TEXT);
+    assertThat(get("/problems/inbox-full").statusCode()).isEqualTo(200);
+    assertThat(get("/problems/unheard-of").statusCode()).isEqualTo(404);
+  }
+
+  /**
+   * Whatever the tower answers to whatever request, the document knows the status and its shape.
+   */
+  @Test
+  void everyRefusalOfTheTowerIsInTheDocument() {
+    List<Problem> decided =
+        List.of(
+            Problem.UNKNOWN_VEHICLE,
+            Problem.VEHICLE_RESERVED,
+            Problem.VEHICLE_QUARANTINED,
+            Problem.TOO_MANY_OPEN,
+            Problem.INBOX_FULL,
+            Problem.STORE_FULL,
+            Problem.STORE_SLOW,
+            Problem.NOT_TAKING,
+            Problem.TIMED_OUT,
+            Problem.INTERNAL);
+    for (Problem problem : decided) {
+      served.tower.decision = r -> Samples.refused(problem);
+      HttpResponse<String> response = post("/v1/pickups", PICKUP);
+      assertThat(response.statusCode()).isEqualTo(problem.status());
+      assertThat(response.body()).contains("\"code\":\"" + problem.code() + "\"");
+    }
+    served.tower.decision =
+        r ->
+            CompletableFuture.completedFuture(
+                new Result.CodeWrong(Samples.pickup("p-1", Samples.VIN)));
+    assertThat(post("/v1/pickups/p-1/handover", "{\"code\": \"654321\"}").statusCode())
+        .isEqualTo(403);
+    served.tower.acceptEverything();
+  }
+
+  @Test
+  void everyProblemHasItsPageAndItsPlaceInTheDocument() {
+    // Refused by the server before an operation is found: no operation lists them.
+    Set<Problem> ofTheServer = Set.of(Problem.METHOD_NOT_ALLOWED, Problem.HEADERS_TOO_LARGE);
+    for (Problem problem : Problem.values()) {
+      HttpResponse<String> page = get("/problems/" + problem.code());
+      assertThat(page.statusCode()).as(problem.code()).isEqualTo(200);
+      assertThat(page.body()).contains(problem.title(), ProblemPages.remedy(problem));
+      assertThat(ProblemPages.remedy(problem)).hasSizeGreaterThan(50).doesNotContain("<", "&");
+      if (!ofTheServer.contains(problem)) {
+        assertThat(Contract.TEXT).contains(problem.code());
+      }
+    }
+  }
+
+  /** A reader copies the examples first. */
+  @Test
+  void theExamplesOfRequestsAreAccepted() {
+    Map<String, Object> examples = new LinkedHashMap<>();
+    Contract.DOCUMENT
+        .getPaths()
+        .forEach((path, item) -> {
+          if (item.getPost() != null && item.getPost().getRequestBody().getContent() != null) {
+            MediaType json = item.getPost().getRequestBody().getContent().get("application/json");
+            examples.put(path.replace("{id}", "p-0000000001"), json.getExample());
+          }
+        });
+    assertThat(examples).hasSizeGreaterThanOrEqualTo(3);
+    examples.forEach((path, example) ->
+        assertThat(post(path, example.toString()).statusCode()).as(path).isBetween(200, 201));
+  }
+
+  private HttpResponse<String> get(String path) {
+    HttpResponse<String> response = served.get(path);
+    contract.judge("GET", path, Map.of(), null, response);
+    return response;
+  }
+
+  private HttpResponse<String> post(String path, @Nullable String body) {
+    Map<String, String> headers = new LinkedHashMap<>();
+    headers.put("Idempotency-Key", "key-" + KEYS.incrementAndGet());
+    if (body != null) {
+      headers.put("Content-Type", "application/json");
+    }
+    HttpRequest.Builder request = served.request(path);
+    headers.forEach(request::header);
+    HttpResponse<String> response =
+        served.send(
+            request
+                .POST(body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
+                .build());
+    contract.judge("POST", path, headers, body, response);
+    return response;
+  }
+}

@@ -1,0 +1,74 @@
+package tower.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** The smallest tower's files with one edit, in a folder of their own. */
+final class EditedFiles {
+  private EditedFiles() {}
+
+  /** What is said about the tower's file after an edit. */
+  static String towerErrors(Path folder, String from, String to) {
+    Path file = copy(folder).resolve("towers/tower.toml");
+    edit(file, from, to);
+    return errors(folder, () -> ConfigReader.read(file));
+  }
+
+  /** What is said about the drive's file after an edit. */
+  static String driveErrors(Path folder, String from, String to) {
+    Path file = copy(folder).resolve("drives/lexium32.toml");
+    edit(file, from, to);
+    return errors(folder, () -> ConfigReader.checkDrive(file));
+  }
+
+  /** Reads anything that must not be read, and returns what is said; paths without the folder. */
+  static String errors(Path folder, ThrowingReader reader) {
+    ConfigException e = catchThrowableOfType(ConfigException.class, reader::read);
+    assertThat(e).as("an error was expected").isNotNull();
+    return e.getMessage().replace(folder + "/", "");
+  }
+
+  /** The shipped files as {@code towers/tower.toml} and {@code drives/lexium32.toml}. */
+  static Path copy(Path folder) {
+    try {
+      Files.createDirectories(folder.resolve("towers"));
+      Files.createDirectories(folder.resolve("drives"));
+      Files.writeString(folder.resolve("towers/tower.toml"), tiny());
+      Files.writeString(
+          folder.resolve("drives/lexium32.toml"),
+          Files.readString(ShippedFilesTest.CONFIG.resolve("drives/lexium32.toml")));
+      return folder;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static String tiny() {
+    try {
+      return Files.readString(ShippedFilesTest.CONFIG.resolve("towers/tiny-4.toml"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static void edit(Path file, String from, String to) {
+    try {
+      String text = Files.readString(file);
+      assertThat(text).contains(from);
+      int at = text.indexOf(from);
+      Files.writeString(file, text.substring(0, at) + to + text.substring(at + from.length()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Reads a file that must not be read. */
+  interface ThrowingReader {
+    void read() throws ConfigException;
+  }
+}

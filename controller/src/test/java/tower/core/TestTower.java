@@ -1,0 +1,424 @@
+package tower.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import tower.model.AxisName;
+import tower.model.AxisReport;
+import tower.model.InputImage;
+import tower.model.Intake;
+import tower.model.Job;
+import tower.model.OutputImage;
+import tower.model.Pickup;
+import tower.model.PickupState;
+import tower.model.Place;
+import tower.model.Points;
+import tower.model.Purpose;
+import tower.model.Reason;
+import tower.model.Step;
+import tower.model.Vehicle;
+
+/**
+ * A tiny tower, its disk and its steel, and the verbs that are enough to write any disaster of the
+ * core. After every event it makes sure that nothing moves before its intent is durable and that
+ * the steel was not hurt.
+ */
+final class TestTower {
+  static final int CYCLE_MS = 50;
+  private static final int MOST_ROUNDS = 2_000;
+
+  final Site site;
+  final Machine machine;
+  final List<Fact> journal = new ArrayList<>();
+  TowerState tower;
+  long nowMs = 10_000;
+  String trouble = "";
+  boolean diskHangs;
+
+  /** What the last event brought. */
+  Outcome last;
+
+  /** Is told of every event, of the tower before it and of what it brought. */
+  Watcher watcher = (event, before, outcome) -> {};
+
+  private final Map<Integer, Boolean> stuck = new HashMap<>();
+  private final Set<Integer> dead = new HashSet<>();
+  private final Map<AxisName, UnaryOperator<AxisReport>> bent = new EnumMap<>(AxisName.class);
+  private final Map<Long, Effect.Reply> replies = new HashMap<>();
+  private InputImage image;
+  private Ledger disk;
+  private long requests;
+
+  /** Sees every event. */
+  interface Watcher {
+    void saw(Event event, TowerState before, Outcome outcome);
+  }
+
+  private TestTower(int portals, List<Vehicle> cars) {
+    site = TinyTower.site(portals);
+    machine = new Machine(site.layout());
+    Ledger ledger = Ledger.empty();
+    for (Vehicle car : cars) {
+      ledger = ledger.apply(new Fact.VehicleSet(car));
+      machine.put(car.place(), car.vin());
+    }
+    for (int i = 0; i < portals; i++) {
+      String id = site.layout().portals().get(i).id();
+      ledger = ledger.apply(new Fact.PortalSet(new PortalUse(id, PortalPhase.SHUT, null)));
+    }
+    disk = ledger;
+    image = InputImage.unknown(site.layout().inputs().names().size());
+    last = TowerState.start(site.layout(), ledger, null, "test");
+    tower = last.next();
+    journal.addAll(last.facts());
+  }
+
+  /** A tower that has just been switched on, with one portal. */
+  static TestTower switchedOn(Vehicle... cars) {
+    return new TestTower(1, List.of(cars));
+  }
+
+  static TestTower switchedOn(int portals, List<Vehicle> cars) {
+    return new TestTower(portals, cars);
+  }
+
+  /** A tower that is ready, with one portal. */
+  static TestTower ready(Vehicle... cars) {
+    return ready(1, cars);
+  }
+
+  /** A tower that is ready, with so many portals. */
+  static TestTower ready(int portals, Vehicle... cars) {
+    TestTower t = new TestTower(portals, List.of(cars));
+    t.bringUp();
+    return t;
+  }
+
+  // --- verbs -------------------------------------------------------------------------------------
+
+  /** One cycle's look at the machine. */
+  Outcome look() {
+    nowMs += CYCLE_MS;
+    return on(observed());
+  }
+
+  /** The disk has written everything. */
+  Outcome durable() {
+    disk = tower.ledger();
+    return on(new Event.Durable(disk.seq()));
+  }
+
+  /** What is under way comes to its end. */
+  void arrive() {
+    machine.arrive(outputs());
+  }
+
+  /** What is under way comes half way. */
+  void halfway() {
+    machine.arriveHalf(outputs());
+  }
+
+  /** Look, write, arrive. */
+  void round() {
+    look();
+    if (!diskHangs) {
+      durable();
+    }
+    arrive();
+  }
+
+  /** Rounds until it is so. */
+  void until(String what, Predicate<TestTower> so) {
+    for (int i = 0; i < MOST_ROUNDS; i++) {
+      if (so.test(this)) {
+        return;
+      }
+      round();
+    }
+    throw new AssertionError(
+        "not in " + MOST_ROUNDS + " rounds: " + what + "; " + tower.state() + reasons());
+  }
+
+  void until(String state) {
+    until(state, t -> t.state().equals(state));
+  }
+
+  /** Until this step is being done. */
+  void doing(Class<? extends Step> step) {
+    until(
+        step.getSimpleName(),
+        t -> {
+          if (t.run() != null && t.run().doing(step)) {
+            return true;
+          }
+          look();
+          if (t.run() != null && t.run().doing(step)) {
+            return true;
+          }
+          durable();
+          return false;
+        });
+  }
+
+  /** Time passes and the tower looks all the while. */
+  void pass(long ms) {
+    for (long end = nowMs + ms; nowMs < end; ) {
+      round();
+    }
+  }
+
+  /** A button is pressed and let go. */
+  void press(int point) {
+    machine.pressed.add(point);
+    look();
+    machine.pressed.remove(point);
+    look();
+  }
+
+  void reset() {
+    press(points().reset());
+  }
+
+  void resume() {
+    press(points().resume());
+  }
+
+  void confirm(String portal) {
+    press(portal(portal).confirm());
+  }
+
+  /** A sensor says this, whatever is the case. */
+  TestTower sense(int point, boolean on) {
+    stuck.put(point, on);
+    return this;
+  }
+
+  /** A sensor says nothing any more. */
+  TestTower kill(int point) {
+    dead.add(point);
+    return this;
+  }
+
+  /** All sensors and reports are right again. */
+  void heal() {
+    stuck.clear();
+    dead.clear();
+    bent.clear();
+  }
+
+  /** A drive's report says something else than is the case. */
+  TestTower bend(AxisName axis, UnaryOperator<AxisReport> report) {
+    bent.put(axis, report);
+    return this;
+  }
+
+  /** A client asks, and the disk writes. */
+  Result ask(Request request) {
+    return ask("key-" + ++requests, request);
+  }
+
+  Result ask(String key, Request request) {
+    return ask(key, "hash of " + request, request, null);
+  }
+
+  Result ask(String key, String bodyHash, Request request, @Nullable Known known) {
+    long id = ++requests;
+    on(new Event.Requested(id, key, bodyHash, request, known));
+    return Objects.requireNonNull(replies.get(id)).result();
+  }
+
+  /** The power goes and comes back: what was not on disk is gone, nothing was ever ordered. */
+  void powerCut() {
+    machine.powerCut();
+    restart(null);
+  }
+
+  /** The process dies and comes back; the drives keep their reference. */
+  void restart(@Nullable Reason hold) {
+    machine.boardDied();
+    image = InputImage.unknown(image.size());
+    nowMs += 1_000;
+    last = TowerState.start(site.layout(), disk, hold, "test");
+    tower = last.next();
+    journal.addAll(last.facts());
+    disk = tower.ledger();
+  }
+
+  /** What a person does until the tower is ready: at most reset and resume. */
+  void bringUp() {
+    bringUpTo("ready");
+  }
+
+  void bringUpTo(String state) {
+    look();
+    durable();
+    look();
+    reset();
+    until("awaiting-resume");
+    resume();
+    until(state);
+  }
+
+  // --- short ways --------------------------------------------------------------------------------
+
+  /** Asks for a car out; the code is {@link TinyTower#CODE}. */
+  Pickup order(int number) {
+    String key = "order-" + ++requests;
+    Request request =
+        new Request.NewPickup(
+            TinyTower.vin(number), Purpose.BUY, TinyTower.KEY.hash(key, TinyTower.CODE));
+    Result result = ask(key, request);
+    assertThat(result).isInstanceOf(Result.PickupTaken.class);
+    return ((Result.PickupTaken) result).pickup();
+  }
+
+  /** Asks for a car out and waits until it stands in the portal. */
+  Pickup staged(int number) {
+    String id = order(number).id();
+    until("staged", t -> t.pickup(id).state() == PickupState.STAGED);
+    until("ready");
+    return pickup(id);
+  }
+
+  /** Announces a car. */
+  Intake announce(int number) {
+    Result result =
+        ask(new Request.NewIntake(TinyTower.car(number, new Place.Outside()), Purpose.RESTOCK));
+    assertThat(result).isInstanceOf(Result.IntakeTaken.class);
+    return ((Result.IntakeTaken) result).intake();
+  }
+
+  /** The code is right; the customer waits for the door. */
+  void handover(Pickup pickup) {
+    assertThat(ask(new Request.Handover(pickup.id(), TinyTower.CODE)))
+        .isInstanceOf(Result.HandoverBegun.class);
+    until("open", t -> t.phase(pickup.portal()) == PortalPhase.OPEN);
+  }
+
+  // --- what is
+  // ------------------------------------------------------------------------------------
+
+  String state() {
+    return tower.state().key();
+  }
+
+  Ledger ledger() {
+    return tower.ledger();
+  }
+
+  @Nullable Run run() {
+    return Outputs.run(tower.state());
+  }
+
+  Pickup pickup(String id) {
+    return Objects.requireNonNull(ledger().pickups().get(id));
+  }
+
+  Intake intake(String id) {
+    return Objects.requireNonNull(ledger().intakes().get(id));
+  }
+
+  PortalPhase phase(@Nullable String portal) {
+    return Objects.requireNonNull(ledger().portals().get(portal)).phase();
+  }
+
+  @Nullable String user(String portal) {
+    return Objects.requireNonNull(ledger().portals().get(portal)).user();
+  }
+
+  Place place(int number) {
+    Vehicle vehicle = ledger().vehicles().get(TinyTower.vin(number));
+    return vehicle == null ? new Place.Outside() : vehicle.place();
+  }
+
+  List<Job> jobs() {
+    return List.copyOf(ledger().jobs().values());
+  }
+
+  String reasons() {
+    return Reporting.reasons(site, tower, stamp()).toString();
+  }
+
+  OutputImage outputs() {
+    return Outputs.of(site, tower);
+  }
+
+  Points points() {
+    return site.layout().inputs();
+  }
+
+  Points.OfPortal portal(String id) {
+    return points().portals().get(site.layout().portalIndex(id));
+  }
+
+  int bay(Place.InBay bay) {
+    return points().bays().get(site.layout().bayIndex(bay.bay()));
+  }
+
+  <F extends Fact> List<F> facts(Class<F> type) {
+    return journal.stream().filter(type::isInstance).map(type::cast).toList();
+  }
+
+  Stamp stamp() {
+    return new Stamp(nowMs, 1_700_000_000_000L + nowMs);
+  }
+
+  /** A turn on the machine as it is now, without deciding anything. */
+  Turn turn() {
+    Turn turn = new Turn(site, tower, stamp());
+    turn.seen = observed();
+    return turn;
+  }
+
+  private Event.Observed observed() {
+    for (int point = 0; point < image.size(); point++) {
+      boolean valid = !dead.contains(point);
+      boolean on = stuck.getOrDefault(point, machine.reads(point));
+      if (valid != image.valid(point) || on != image.on(point) && valid) {
+        image = image.with(point, on, valid, nowMs);
+      }
+    }
+    List<AxisReport> reports =
+        machine.reports(nowMs).stream()
+            .map(r -> bent.getOrDefault(r.axis(), UnaryOperator.identity()).apply(r))
+            .toList();
+    return new Event.Observed(image, reports, trouble);
+  }
+
+  /** Any event. */
+  Outcome on(Event event) {
+    TowerState before = tower;
+    Outcome outcome = Tower.on(site, before, stamp(), event);
+    watcher.saw(event, before, outcome);
+    last = outcome;
+    tower = outcome.next();
+    journal.addAll(outcome.facts());
+    for (Effect effect : outcome.effects()) {
+      long moveId =
+          switch (effect) {
+            case Effect.Move e -> e.moveId();
+            case Effect.Home e -> e.moveId();
+            default -> 0;
+          };
+      assertThat(moveId)
+          .as("%s before its intent is durable", effect)
+          .isLessThanOrEqualTo(disk.seq());
+      if (effect instanceof Effect.Reply reply) {
+        replies.put(reply.requestId(), reply);
+      }
+    }
+    machine.obey(outcome.effects());
+    assertThat(machine.violations).isEmpty();
+    return outcome;
+  }
+}

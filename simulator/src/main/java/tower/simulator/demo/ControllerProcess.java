@@ -1,0 +1,77 @@
+package tower.simulator.demo;
+
+import java.io.IOException;
+import java.io.File;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The controller as a child process with the production flags. */
+public final class ControllerProcess implements AutoCloseable {
+  private static final long END_MS = 8_000;
+
+  private final Process process;
+
+  private ControllerProcess(Process process) {
+    this.process = process;
+  }
+
+  /**
+   * Starts it.
+   *
+   * @param arguments of {@code demo-controller}
+   * @param log where its output goes
+   */
+  public static ControllerProcess start(List<String> arguments, Path log) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    String flags = System.getenv("TOWER_JAVA_FLAGS");
+    if (flags != null && !flags.isBlank()) {
+      command.addAll(List.of(flags.trim().split("\\s+")));
+    }
+    command.add("--enable-native-access=ALL-UNNAMED");
+    command.add("-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir"));
+    command.add("-cp");
+    command.add(System.getProperty("java.class.path"));
+    command.add("tower.simulator.Main");
+    command.add("demo-controller");
+    command.addAll(arguments);
+    File file = log.toFile();
+    return new ControllerProcess(
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(file))
+            .start());
+  }
+
+  /** Its process id. */
+  public long pid() {
+    return process.pid();
+  }
+
+  /** True while it runs. */
+  public boolean alive() {
+    return process.isAlive();
+  }
+
+  /** SIGKILL: no hook runs, no finally acts. */
+  public void kill() throws InterruptedException {
+    process.destroyForcibly();
+    process.waitFor(END_MS, TimeUnit.MILLISECONDS);
+  }
+
+  /** SIGTERM, then SIGKILL after 8 s. */
+  @Override
+  public void close() {
+    process.destroy();
+    try {
+      if (!process.waitFor(END_MS, TimeUnit.MILLISECONDS)) {
+        kill();
+      }
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,193 @@
+package tower.simulator.demo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.tinylog.Logger;
+import tower.model.Layout;
+import tower.model.Portal;
+import tower.simulator.VirtualTower;
+import tower.simulator.plant.Car;
+import tower.simulator.plant.PortalSteel;
+import tower.simulator.world.World;
+
+/**
+ * The people round the demo's tower: an operator who presses reset, resume and confirm when the
+ * tower asks, and customers who drive out of, or into, an open portal and confirm outside.
+ */
+final class Household implements AutoCloseable {
+  private static final long LOOK_MS = 100;
+  private static final long DRIVE_NANOS = 2 * World.SECOND;
+
+  /** A person does not press a button again before this long. */
+  private static final long PATIENCE_MS = 3_000;
+
+  private final DemoPlant plant;
+  private final Shop shop;
+  private final Consumer<String> say;
+  private final boolean operator;
+  private final Map<String, Long> lastDone = new HashMap<>();
+  private final Thread thread = Thread.ofPlatform().name("people").daemon().unstarted(this::live);
+  private volatile boolean ended;
+
+  /**
+   * People who look at the tower through its API, and act on its steel.
+   *
+   * @param operator false when nobody shall press reset and resume
+   * @param say where to tell what they do
+   */
+  Household(DemoPlant plant, Shop shop, boolean operator, Consumer<String> say) {
+    this.plant = plant;
+    this.shop = shop;
+    this.operator = operator;
+    this.say = say;
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  @Override
+  public void close() {
+    ended = true;
+    thread.interrupt();
+  }
+
+  private void live() {
+    while (!ended) {
+      try {
+        look(shop.get("/v1/tower").body());
+        Thread.sleep(LOOK_MS);
+      } catch (IOException e) {
+        Logger.debug("the tower does not answer: {}", e.getMessage());
+        rest();
+      } catch (InterruptedException e) {
+        return;
+      }
+    }
+  }
+
+  private void rest() {
+    try {
+      Thread.sleep(5 * LOOK_MS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      ended = true;
+    }
+  }
+
+  private void look(JsonNode tower) throws IOException, InterruptedException {
+    if (operator) {
+      panel(tower);
+    }
+    for (JsonNode portal : tower.path("portals")) {
+      portal(portal.path("id").asText(), portal.path("phase").asText(), portal.path("user"));
+    }
+  }
+
+  private void panel(JsonNode tower) {
+    String state = tower.path("state").asText();
+    String code = tower.path("reasons").path(0).path("code").asText();
+    if (state.equals("faulted") || state.equals("held") || code.equals("reset-awaited")) {
+      once("reset", "the operator presses reset", () -> tower().people().reset());
+    } else if (state.equals("awaiting-resume")) {
+      once("resume", "the operator presses resume", () -> tower().people().resume());
+    }
+  }
+
+  private void portal(String id, String phase, JsonNode user)
+      throws IOException, InterruptedException {
+    int index = layout().portalIndex(id);
+    if (index < 0) {
+      return;
+    }
+    switch (phase) {
+      case "unconfirmed" ->
+          once(
+              id,
+              "somebody looks into portal " + id + " and confirms outside that it is empty",
+              () -> tower().people().confirm(index));
+      case "open" -> visit(layout().portals().get(index), index, user.asText());
+      default -> {}
+    }
+  }
+
+  private void visit(Portal portal, int index, String user)
+      throws IOException, InterruptedException {
+    if (user.startsWith("i-")) {
+      driveIn(portal, index, shop.get("/v1/intakes/" + user).body().path("vehicle"));
+      return;
+    }
+    Car there = plant.real().at(() -> steel(index).stand().car());
+    if (there != null) {
+      once(
+          portal.id() + "out",
+          "the customer drives " + there.vin() + " out of portal " + portal.id(),
+          () -> tower().people().driveOut(index, DRIVE_NANOS));
+    } else {
+      confirmWhenStill(portal, index);
+    }
+  }
+
+  private void driveIn(Portal portal, int index, JsonNode v) {
+    String vin = v.path("vin").asText();
+    Car there = plant.real().at(() -> steel(index).stand().car());
+    if (there == null) {
+      once(
+          portal.id() + "in",
+          "the driver brings " + vin + " into portal " + portal.id(),
+          () -> tower().people().driveIn(index, car(v), DRIVE_NANOS));
+    } else {
+      confirmWhenStill(portal, index);
+    }
+  }
+
+  private Car car(JsonNode v) {
+    String vin = v.path("vin").asText();
+    return tower()
+        .plant()
+        .car(vin)
+        .orElseGet(
+            () ->
+                new Car(
+                    vin,
+                    v.path("heightMm").asInt(),
+                    v.path("lengthMm").asInt(),
+                    v.path("widthMm").asInt(),
+                    v.path("massKg").asInt()));
+  }
+
+  private void confirmWhenStill(Portal portal, int index) {
+    if (plant.real().at(() -> steel(index).passing() == null)) {
+      once(
+          portal.id() + "confirm",
+          "the driver confirms outside portal " + portal.id(),
+          () -> tower().people().confirm(index));
+    }
+  }
+
+  /** Does something unless it was done a moment ago. */
+  private void once(String what, String text, Runnable act) {
+    long now = System.nanoTime() / World.MS;
+    Long last = lastDone.get(what);
+    if (last == null || now - last > PATIENCE_MS) {
+      lastDone.put(what, now);
+      say.accept(text);
+      plant.real().run(act);
+    }
+  }
+
+  private VirtualTower tower() {
+    return plant.tower();
+  }
+
+  private Layout layout() {
+    return plant.tower().plant().layout();
+  }
+
+  private PortalSteel steel(int index) {
+    return plant.tower().plant().portals().get(index);
+  }
+}
