@@ -23,6 +23,7 @@ import tower.plan.Planned;
 
 /** Chooses the next job when the tower is ready, and begins it. */
 public final class Dispatch {
+  static final String NO_FREE_PORTAL = "no-free-portal";
   private static final long RETRY_MS = 1000;
 
   private Dispatch() {}
@@ -103,13 +104,16 @@ public final class Dispatch {
   }
 
   private static boolean tryJob(Turn t, Job job) {
+    if (Jobs.settled(t, job)) {
+      return false;
+    }
     if (job.attempt() >= t.site.settings().maxAttempts()) {
       return giveUp(t, job);
     }
     Optional<Portal> portal =
         job.kind() == JobKind.RETRIEVAL ? portalFor(t, job) : Optional.empty();
     if (job.kind() == JobKind.RETRIEVAL && portal.isEmpty()) {
-      return waits(t, job, Reasons.of("no-free-portal", "no portal is free", "wait for a portal"));
+      return waits(t, job, Reasons.of(NO_FREE_PORTAL, "no portal is free", "wait for a portal"));
     }
     Place to = portal.<Place>map(p -> new Place.AtPortal(p.id())).orElse(new Place.Outside());
     return switch (t.site.planner().plan(job, inventory(t), to)) {

@@ -9,6 +9,7 @@ import tower.model.PickupState;
 import tower.model.Place;
 import tower.model.Reason;
 import tower.model.Step;
+import tower.model.Vehicle;
 
 /** A job under way: custody moves with the confirmation, and a cancel turns it round. */
 final class Execution {
@@ -62,16 +63,12 @@ final class Execution {
     }
     Step next = run.steps().get(run.index() + 1);
     boolean carried = t.ledger.vehicleAt(new Place.OnCarrier()).isPresent();
-    Reason why = pickup.get().reason();
-    if (carried && next instanceof Step.Travel) {
-      Requests.cancel(t, job, why);
-      Jobs.release(t, pickup.get().id());
-      Jobs.create(t, JobKind.STORAGE, job.vin(), pickup.get().id(), why);
-    } else if (!carried && next instanceof Step.Extend) {
-      Requests.cancel(t, job, why);
-      Jobs.release(t, pickup.get().id());
-      Jobs.pickup(t, pickup.get(), PickupState.CANCELLED, why);
-    } else {
+    boolean safe =
+        carried
+            ? next instanceof Step.Travel || next instanceof Step.OpenInner
+            : next instanceof Step.Extend;
+    Vehicle vehicle = t.ledger.vehicles().get(job.vin());
+    if (!safe || vehicle == null || !Jobs.turnedRound(t, job, pickup.get(), vehicle.place())) {
       return false;
     }
     t.become(new State.Ready(), Reasons.of("job-cancelled", job.id() + " was cancelled", "none"));

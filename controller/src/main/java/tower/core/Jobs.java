@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import tower.model.Bay;
 import tower.model.Intake;
 import tower.model.IntakeState;
 import tower.model.Job;
@@ -11,7 +12,9 @@ import tower.model.JobKind;
 import tower.model.JobState;
 import tower.model.Pickup;
 import tower.model.PickupState;
+import tower.model.Place;
 import tower.model.Reason;
+import tower.model.Vehicle;
 
 /** What a job's life does to the pickup or intake that it serves. */
 final class Jobs {
@@ -23,6 +26,11 @@ final class Jobs {
   /** A fresh id that sorts by time. */
   static String id(Turn t, String prefix) {
     return String.format(Locale.ROOT, "%s-%09d", prefix, t.ledger.seq() + 1);
+  }
+
+  /** True when the first of two ids, of whatever kind, was given before the other. */
+  static boolean older(String id, String other) {
+    return id.substring(id.indexOf('-')).compareTo(other.substring(other.indexOf('-'))) < 0;
   }
 
   static Job create(Turn t, JobKind kind, String vin, @Nullable String owner, Reason why) {
@@ -75,6 +83,8 @@ final class Jobs {
           PickupState.STAGED,
           Reasons.of(
               "staged", "the car waits in portal " + pickup.portal(), "enter the pickup code"));
+      // The customer's time begins now, not when the portal was kept for the car.
+      t.portalRun(pickup.portal(), new PortalRun(t.stamp.nowMs(), t.ledger.seq(), false));
     }
   }
 
@@ -108,6 +118,70 @@ final class Jobs {
     }
   }
 
+  /**
+   * Ends a waiting job that has lost its reason or its car; true when it has ended.
+   *
+   * <p>A car that nobody can place fails its job: only a person can go on. A relocation is over
+   * when the car is in nobody's way any more. A cancelled retrieval need not even begin.
+   */
+  static boolean settled(Turn t, Job job) {
+    Vehicle vehicle = t.ledger.vehicles().get(job.vin());
+    if (job.kind() == JobKind.RELOCATION && !inTheWay(t, vehicle)) {
+      cancel(t, job, Reasons.of("not-needed", "the car is in nobody's way any more", "none"));
+      return true;
+    }
+    if (vehicle == null || vehicle.place() instanceof Place.Quarantined) {
+      fail(t, job, unknownPlace(job, vehicle));
+      return true;
+    }
+    Optional<Pickup> cancelled = pickupOf(t, job).filter(p -> p.state() == PickupState.CANCELLING);
+    return job.kind() == JobKind.RETRIEVAL
+        && cancelled.isPresent()
+        && turnedRound(t, job, cancelled.get(), vehicle.place());
+  }
+
+  static Reason unknownPlace(Job job, @Nullable Vehicle vehicle) {
+    return Reasons.of(
+        "quarantined",
+        job.vin() + (vehicle == null ? " is not known" : " is in " + vehicle.place().label()),
+        "look for the car and correct the inventory");
+  }
+
+  /** On the carrier, or in front of a car that has a job. */
+  private static boolean inTheWay(Turn t, @Nullable Vehicle vehicle) {
+    if (vehicle != null && vehicle.place() instanceof Place.InBay p) {
+      Bay bay = t.layout().bays().get(t.layout().bayIndex(p.bay()));
+      return t.layout()
+          .behind(bay)
+          .flatMap(b -> t.ledger.vehicleAt(new Place.InBay(b.id())))
+          .filter(v -> t.ledger.jobs().values().stream().anyMatch(j -> j.vin().equals(v.vin())))
+          .isPresent();
+    }
+    return vehicle != null && vehicle.place() instanceof Place.OnCarrier;
+  }
+
+  /** A cancelled retrieval ends with its car in its bay, or is stored from the carrier. */
+  static boolean turnedRound(Turn t, Job job, Pickup pickup, Place place) {
+    Reason why = pickup.reason();
+    if (place instanceof Place.InBay) {
+      cancel(t, job, why);
+      release(t, pickup.id());
+      pickup(t, pickup, PickupState.CANCELLED, why);
+      return true;
+    }
+    if (place instanceof Place.OnCarrier) {
+      cancel(t, job, why);
+      release(t, pickup.id());
+      create(t, JobKind.STORAGE, job.vin(), pickup.id(), why);
+      return true;
+    }
+    return false;
+  }
+
+  static void cancel(Turn t, Job job, Reason why) {
+    t.fact(new Fact.JobSet(job.in(JobState.CANCELLED, why)));
+  }
+
   /** The job cannot be done: its pickup fails or its intake waits for a person. */
   static void fail(Turn t, Job job, Reason why) {
     t.fact(new Fact.JobSet(job.in(JobState.FAILED, why)));
@@ -116,6 +190,10 @@ final class Jobs {
           release(t, p.id());
           pickup(t, p, PickupState.FAILED, why);
         });
-    intakeOf(t, job).ifPresent(i -> intake(t, i, IntakeState.ON_HOLD, why));
+    intakeOf(t, job)
+        .ifPresent(i -> {
+          release(t, i.id());
+          intake(t, i, IntakeState.ON_HOLD, why);
+        });
   }
 }

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tower.model.Intake;
 import tower.model.IntakeState;
+import tower.model.Job;
 import tower.model.JobKind;
 import tower.model.Pickup;
 import tower.model.PickupState;
@@ -32,6 +33,9 @@ final class PortalKeeper {
       if (use == null) {
         continue;
       }
+      if (!moving) {
+        waits(t, use);
+      }
       switch (use.phase()) {
         case SHUT -> shut(t, portal, use, moving);
         case OPENING -> opening(t, use, moving);
@@ -40,8 +44,17 @@ final class PortalKeeper {
         case UNCONFIRMED -> unconfirmed(t, use);
       }
     }
-    if (moving && Dispatch.storeReason(t).isEmpty()) {
+    if (Mode.of(t.state).takesHandover() && Dispatch.storeReason(t).isEmpty()) {
       invite(t);
+    }
+  }
+
+  /** A door that may not move is not late either. */
+  private static void waits(Turn t, PortalUse use) {
+    PortalRun run = t.portals.get(use.portal());
+    boolean moves = use.phase() == PortalPhase.OPENING || use.phase() == PortalPhase.CLOSING;
+    if (moves && run != null) {
+      t.portalRun(use.portal(), new PortalRun(t.stamp.nowMs(), run.seq(), run.confirmed()));
     }
   }
 
@@ -81,6 +94,11 @@ final class PortalKeeper {
   /** Waits for the user: car gone or car in by both witnesses, nobody inside, confirmed outside. */
   private static void open(Turn t, PortalUse use) {
     Points.OfPortal p = Witness.portal(t, use.portal());
+    if (t.inputs().on(p.outerClosed())) {
+      // Pushed shut by hand or wind: whoever is inside must not wait for somebody to notice.
+      t.portal(use.in(PortalPhase.OPENING));
+      return;
+    }
     Optional<Boolean> car = settled(t, p);
     boolean clear = t.inputs().on(p.fieldClear());
     if (t.rose(p.confirm()) && clear && car.isPresent() && acceptable(t, use, car.get())) {
@@ -110,7 +128,8 @@ final class PortalKeeper {
   private static void closing(Turn t, PortalUse use, boolean moving) {
     Points.OfPortal p = Witness.portal(t, use.portal());
     PortalRun run = run(t, use);
-    if (!t.inputs().on(p.fieldClear())) {
+    boolean somebodyComes = t.rose(p.carFloor()) || t.rose(p.carBeam());
+    if (!t.inputs().on(p.fieldClear()) || somebodyComes) {
       t.portal(use.in(PortalPhase.OPENING));
     } else if (t.inputs().on(p.outerClosed()) && t.inputs().on(p.outerLocked())) {
       settle(t, use, run.confirmed());
@@ -133,26 +152,29 @@ final class PortalKeeper {
     }
   }
 
-  /** The outer door is shut: what two unlike sensors say decides what came of the visit. */
+  /**
+   * The outer door is shut. Where a car was to leave or to come, two unlike sensors decide what
+   * came of the visit; a portal that nobody visited is only looked into.
+   */
   private static void settle(Turn t, PortalUse use, boolean confirmed) {
-    Optional<Boolean> car = settled(t, Witness.portal(t, use.portal()));
-    if (car.isEmpty()) {
-      return;
-    }
-    if (!confirmed) {
-      intakeEmpty(t, use);
-      t.portal(new PortalUse(use.portal(), PortalPhase.UNCONFIRMED, null));
-      return;
-    }
     Pickup pickup = pickup(t, use);
     Intake intake = intake(t, use);
-    if (pickup != null && pickup.state() == PickupState.HANDING_OVER) {
-      collected(t, use, pickup, car.get());
-    } else if (intake != null && intake.state() == IntakeState.ARRIVING && car.get()) {
-      received(t, use, intake);
-    } else if (intake != null && intake.state() == IntakeState.ARRIVING) {
+    boolean leaves = pickup != null && pickup.state() == PickupState.HANDING_OVER;
+    boolean comes = intake != null && intake.state() == IntakeState.ARRIVING;
+    Optional<Boolean> car = settled(t, Witness.portal(t, use.portal()));
+    if ((leaves || comes) && car.isEmpty()) {
+      return;
+    }
+    if (comes && !car.orElse(true)) {
       intakeEmpty(t, use);
-      t.portal(new PortalUse(use.portal(), PortalPhase.SHUT, null));
+      PortalPhase phase = confirmed ? PortalPhase.SHUT : PortalPhase.UNCONFIRMED;
+      t.portal(new PortalUse(use.portal(), phase, null));
+    } else if (!confirmed) {
+      t.portal(use.in(PortalPhase.UNCONFIRMED));
+    } else if (leaves) {
+      collected(t, use, pickup, car.orElse(true));
+    } else if (comes) {
+      received(t, use, intake);
     } else {
       t.portal(use.in(PortalPhase.SHUT));
     }
@@ -207,8 +229,12 @@ final class PortalKeeper {
       return;
     }
     Intake intake = next.get();
+    if (!Capacity.lets(t, intake.vehicle())) {
+      return;
+    }
     for (Portal portal : t.layout().portals()) {
-      if (Dispatch.free(t, portal) && intake.vehicle().heightMm() <= portal.maxHeightMm()) {
+      boolean passes = intake.vehicle().heightMm() <= portal.maxHeightMm();
+      if (passes && Dispatch.free(t, portal) && !olderWaits(t, portal, intake)) {
         t.portal(new PortalUse(portal.id(), PortalPhase.OPENING, intake.id()));
         Reason why =
             Reasons.of(
@@ -217,6 +243,20 @@ final class PortalKeeper {
         return;
       }
     }
+  }
+
+  /** A car that has waited longer for this portal gets it first. */
+  private static boolean olderWaits(Turn t, Portal portal, Intake intake) {
+    for (Job job : Dispatch.waiting(t.ledger)) {
+      Vehicle vehicle = t.ledger.vehicles().get(job.vin());
+      if (job.reason().code().equals(Dispatch.NO_FREE_PORTAL)
+          && Jobs.older(job.id(), intake.id())
+          && vehicle != null
+          && vehicle.heightMm() <= portal.maxHeightMm()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static Optional<Boolean> settled(Turn t, Points.OfPortal p) {

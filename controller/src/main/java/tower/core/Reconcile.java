@@ -131,14 +131,7 @@ final class Reconcile {
     }
     Vehicle vehicle = t.ledger.vehicles().get(live.vin());
     if (vehicle == null || vehicle.place() instanceof Place.Quarantined) {
-      Jobs.fail(
-          t,
-          live,
-          Reasons.of(
-              "quarantined",
-              live.vin()
-                  + (vehicle == null ? " is not known" : " is in " + vehicle.place().label()),
-              "look for the car and correct the inventory"));
+      Jobs.fail(t, live, Jobs.unknownPlace(live, vehicle));
     } else if (vehicle.place().equals(live.to())) {
       Jobs.finish(t, live);
     } else {

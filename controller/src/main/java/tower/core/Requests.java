@@ -3,13 +3,9 @@ package tower.core;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import tower.model.Bay;
 import tower.model.Intake;
 import tower.model.IntakeState;
-import tower.model.Inventory;
-import tower.model.Job;
 import tower.model.JobKind;
-import tower.model.JobState;
 import tower.model.Pickup;
 import tower.model.PickupState;
 import tower.model.Place;
@@ -126,11 +122,10 @@ final class Requests {
     if (vehicle.place() instanceof Place.Quarantined q) {
       return refused(Problem.VEHICLE_QUARANTINED, r.vin() + " is in " + q.label());
     }
-    boolean moving =
-        !(vehicle.place() instanceof Place.InBay)
-            && t.ledger.jobs().values().stream().anyMatch(j -> j.vin().equals(r.vin()));
     boolean inHand =
-        moving || t.ledger.pickupOf(r.vin()).isPresent() || t.ledger.intakeOf(r.vin()).isPresent();
+        !(vehicle.place() instanceof Place.InBay)
+            || t.ledger.pickupOf(r.vin()).isPresent()
+            || t.ledger.intakeOf(r.vin()).isPresent();
     if (inHand) {
       return refused(Problem.VEHICLE_RESERVED, r.vin() + " is reserved or being handled");
     }
@@ -168,7 +163,7 @@ final class Requests {
     Reason why = Reasons.of("cancelled", "cancelled by the shop", "none");
     switch (pickup.state()) {
       case QUEUED, ON_HOLD -> {
-        t.ledger.jobOf(pickup.id()).ifPresent(job -> cancel(t, job, why));
+        t.ledger.jobOf(pickup.id()).ifPresent(job -> Jobs.cancel(t, job, why));
         Jobs.release(t, pickup.id());
         Jobs.pickup(t, pickup, PickupState.CANCELLED, why);
       }
@@ -190,10 +185,6 @@ final class Requests {
   private static Pickup now(Turn t, Pickup pickup) {
     Pickup current = t.ledger.pickups().get(pickup.id());
     return current == null ? pickup : current;
-  }
-
-  static void cancel(Turn t, Job job, Reason why) {
-    t.fact(new Fact.JobSet(job.in(JobState.CANCELLED, why)));
   }
 
   private static Result handover(Turn t, Request.Handover r) {
@@ -262,8 +253,8 @@ final class Requests {
       return refused(Problem.DOES_NOT_FIT, "no portal and bay take a car of this size and mass");
     }
     long open = t.ledger.intakes().values().stream().filter(i -> !i.state().terminal()).count();
-    if (freeBays(t, vehicle) <= open) {
-      return refused(Problem.NO_FREE_BAY, "every bay that fits is taken or promised");
+    if (!Capacity.takes(t, vehicle)) {
+      return refused(Problem.NO_FREE_BAY, "every bay that fits is taken, promised or kept free");
     }
     if (open >= t.site.settings().maxOpen()) {
       return refused(Problem.TOO_MANY_OPEN, open + " intakes are open");
@@ -282,17 +273,6 @@ final class Requests {
             t.stamp.utcMs());
     Jobs.intake(t, intake, IntakeState.QUEUED, why);
     return new Result.IntakeTaken(intake);
-  }
-
-  private static long freeBays(Turn t, Vehicle vehicle) {
-    Inventory inventory = Dispatch.inventory(t);
-    long free = 0;
-    for (Bay bay : t.layout().bays()) {
-      if (bay.fits(vehicle) && !inventory.taken(bay)) {
-        free++;
-      }
-    }
-    return free;
   }
 
   private static Result cancelIntake(Turn t, Request.CancelIntake r) {

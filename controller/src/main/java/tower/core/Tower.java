@@ -82,7 +82,11 @@ public final class Tower {
   private static void recovering(Turn t, State.Recovering s, Event event) {
     switch (event) {
       case Event.Observed e -> {
-        if (!Safety.watch(t) && t.stamp.nowMs() >= s.untilMs()) {
+        if (Safety.watch(t)) {
+          return;
+        }
+        PortalKeeper.observe(t, true);
+        if (t.stamp.nowMs() >= s.untilMs()) {
           Recovery.reconcile(t);
         }
       }
@@ -161,6 +165,7 @@ public final class Tower {
   private static void manual(Turn t, Event event) {
     switch (event) {
       case Event.Observed e -> {
+        PortalKeeper.observe(t, false);
         if (t.inputs().off(t.layout().inputs().key())) {
           Reason why =
               Reasons.of("key-turned-back", "the key left maintenance", "reset and resume");
