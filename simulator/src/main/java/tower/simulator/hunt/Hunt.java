@@ -34,7 +34,7 @@ public final class Hunt implements Faults.Power, AutoCloseable {
 
   private static final long FAULTS_FROM = 10 * World.SECOND;
   private static final long FAULTS_UNTIL = 420 * World.SECOND;
-  private static final long LAST_WISH = 400 * World.SECOND;
+  private static final long LAST_WISH = 420 * World.SECOND;
   private static final long AFTERWARDS = 4 * World.SECOND;
   private static final int JOURNAL_LINES = 40;
   private static final CodeKey KEY =
@@ -134,7 +134,7 @@ public final class Hunt implements Faults.Power, AutoCloseable {
   /** Runs the seed. */
   public SeedReport run() {
     faults.draw();
-    shop.open(6 + chance.below(7), LAST_WISH);
+    shop.open(8 + chance.below(7), LAST_WISH);
     operator.begin(chance.below(3) == 0 ? 20_000 : 0);
     world.at(FAULTS_UNTIL, operator::calm);
     world.at(LENGTH, this::end);
