@@ -139,15 +139,21 @@ public final class Dispatch {
     return false;
   }
 
+  /** A relocation is begun or not created at all: one that only waits would outlive its reason. */
   private static boolean relocate(Turn t, Job job, String vin) {
     for (Job other : t.ledger.jobs().values()) {
-      if (other.vin().equals(vin) && other.kind() == JobKind.RELOCATION) {
+      if (other.vin().equals(vin)) {
         return waits(t, job, Reasons.of("lane-blocked", vin + " stands in front", "wait"));
       }
     }
     Reason why = Reasons.of("in-front", "stands in front of " + job.vin(), "none");
-    Job relocation = Jobs.create(t, JobKind.RELOCATION, vin, null, why);
-    return tryJob(t, relocation);
+    Job relocation = Jobs.fresh(t, JobKind.RELOCATION, vin, null, why);
+    return switch (t.site.planner().plan(relocation, inventory(t), new Place.Outside())) {
+      case Planned.Go go -> start(t, relocation, go.plan());
+      case Planned.RelocateFirst first ->
+          waits(t, job, Reasons.of("lane-blocked", first.vin() + " stands in front", "wait"));
+      case Planned.Refused no -> waits(t, job, no.reason());
+    };
   }
 
   private static boolean waits(Turn t, Job job, Reason why) {

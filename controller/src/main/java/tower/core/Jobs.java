@@ -34,10 +34,15 @@ final class Jobs {
   }
 
   static Job create(Turn t, JobKind kind, String vin, @Nullable String owner, Reason why) {
-    Job job = new Job(id(t, "j"), kind, vin, owner, null, JobState.WAITING, 0, why);
+    Job job = fresh(t, kind, vin, owner, why);
     t.fact(new Fact.JobSet(job));
     t.effect(new Effect.AskPlanner());
     return job;
+  }
+
+  /** A job that is nowhere on record yet. */
+  static Job fresh(Turn t, JobKind kind, String vin, @Nullable String owner, Reason why) {
+    return new Job(id(t, "j"), kind, vin, owner, null, JobState.WAITING, 0, why);
   }
 
   static void pickup(Turn t, Pickup pickup, PickupState state, Reason reason) {

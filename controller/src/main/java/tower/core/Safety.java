@@ -48,7 +48,8 @@ final class Safety {
         || !t.inputs().on(p.doorsLocked())) {
       return chain(t, p);
     }
-    // The drives before the line: a drive's failure is the cause, an unconfirmed stop its consequence.
+    // The drives before the line: a drive's failure is the cause, an unconfirmed stop its
+    // consequence.
     Run run = Outputs.run(t.state);
     long moveId = run != null && run.phase() instanceof Phase.Underway u ? u.moveId() : -1;
     for (AxisReport report : t.seen.axes()) {

@@ -14,7 +14,12 @@ import tower.simulator.demo.DemoController;
     description = "Runs the controller against a simulated tower.",
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
-    subcommands = {CommandLine.HelpCommand.class, DemoCommand.class, DemoController.class})
+    subcommands = {
+      DemoCommand.class,
+      DemoController.class,
+      FuzzCommand.class,
+      CommandLine.HelpCommand.class
+    })
 public final class Main {
   private Main() {}
 

@@ -3,6 +3,7 @@ package tower.simulator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import tower.app.Wiring;
 import tower.config.TowerConfig;
 import tower.drive.SerialLink;
 import tower.model.AxisName;
@@ -64,7 +65,8 @@ public final class VirtualTower {
         config::drive,
         traits,
         Chips.of(config.gpio()),
-        wire(world, config.serial().baud(), config.serial().bitsPerCharacter()));
+        wire(
+            world, config.serial().baud(), Wiring.busSettings(config.serial()).bitsPerCharacter()));
   }
 
   private VirtualTower(

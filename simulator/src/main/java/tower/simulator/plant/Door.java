@@ -55,6 +55,11 @@ public final class Door {
     return leaf.direction() < 0;
   }
 
+  /** True while the leaf moves. */
+  public boolean moving() {
+    return leaf.direction() != 0;
+  }
+
   /** Stops the leaf where it is and keeps it there, or frees it again. */
   public void jam(boolean stuck) {
     jammed = stuck;

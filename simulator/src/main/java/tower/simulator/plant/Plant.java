@@ -212,7 +212,8 @@ public final class Plant {
     factsChanged();
   }
 
-  boolean resumePressed() {
+  /** True while the resume button is pressed. */
+  public boolean resumePressed() {
     return resumePressed;
   }
 

@@ -91,7 +91,8 @@ public final class SafetyChain {
     changed.run();
   }
 
-  boolean resetPressed() {
+  /** True while the reset button is pressed. */
+  public boolean resetPressed() {
     return resetPressed;
   }
 

@@ -106,6 +106,24 @@ public final class VirtualProcess {
     }
   }
 
+  /**
+   * Lives until it ends itself or is cut, as the product's own thread does.
+   *
+   * @return true when it has ended itself
+   * @throws RuntimeException what the product threw: it has met a state that it holds impossible
+   */
+  public boolean run() {
+    try {
+      loop.run();
+      store.close();
+      return true;
+    } catch (PowerCut cut) {
+      return false;
+    } finally {
+      store.cut();
+    }
+  }
+
   /** Why it ended itself, null when it did not. */
   public @Nullable String ended() {
     return loop.ended();

@@ -103,6 +103,18 @@ public final class VirtualStore implements Store {
     inFlight = List.of();
   }
 
+  /** The process has ended in good order: what had queued is committed. */
+  void close() {
+    if (!inFlight.isEmpty()) {
+      commit();
+    }
+    if (!queued.isEmpty()) {
+      inFlight = List.copyOf(queued);
+      queued.clear();
+      commit();
+    }
+  }
+
   /** The process is gone: what was in flight reached the disk, or did not. */
   public void cut() {
     if (!inFlight.isEmpty() && faults.reachedTheDisk()) {

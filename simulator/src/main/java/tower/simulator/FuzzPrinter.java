@@ -1,0 +1,150 @@
+package tower.simulator;
+
+import java.io.Console;
+import java.io.PrintWriter;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import tower.simulator.check.Finding;
+import tower.simulator.hunt.Campaign;
+import tower.simulator.hunt.SeedRange;
+import tower.simulator.hunt.SeedReport;
+
+/** What a campaign says while it runs and when it is over. */
+final class FuzzPrinter implements Campaign.Listener {
+  private static final long LINE_NANOS = 10_000_000_000L;
+
+  private final PrintWriter out;
+  private final boolean verbose;
+  private final @Nullable Progress progress;
+  private long total;
+  private long done;
+  private long failed;
+  private long lastLine;
+
+  FuzzPrinter(PrintWriter out, boolean verbose) {
+    this.out = out;
+    this.verbose = verbose;
+    progress = !verbose && onTerminal() ? new Progress() : null;
+  }
+
+  private static boolean onTerminal() {
+    Console console = System.console();
+    return console != null && console.isTerminal();
+  }
+
+  @Override
+  public void begins(SeedRange seeds, int jobs) {
+    total = seeds.size();
+    lastLine = System.nanoTime();
+    out.printf("seeds %s, %d at a time%n", seeds, jobs);
+    out.flush();
+  }
+
+  @Override
+  public void ended(SeedReport report) {
+    done++;
+    if (!report.ok()) {
+      failed++;
+      failure(report);
+    } else if (verbose) {
+      line(report);
+    }
+    if (progress != null) {
+      progress.show(done, total, failed);
+    } else if (!verbose && System.nanoTime() - lastLine > LINE_NANOS) {
+      lastLine = System.nanoTime();
+      out.printf("%d of %d seeds, %d failed%n", done, total, failed);
+    }
+    out.flush();
+  }
+
+  private void line(SeedReport report) {
+    SeedReport.Figures f = report.figures();
+    out.printf(
+        "seed %d %s %s: %d of %d ended, %d collected, %d lives, faults %s%n",
+        report.seed(),
+        report.hashText(),
+        report.tower(),
+        f.ended(),
+        f.accepted(),
+        f.retrievals(),
+        f.lives(),
+        report.faults());
+  }
+
+  private void failure(SeedReport report) {
+    out.printf("seed %d FAILED%n", report.seed());
+    line(report);
+    for (Finding finding : report.findings()) {
+      out.println("  " + finding);
+    }
+    int shown = verbose ? report.journal().size() : Math.min(8, report.journal().size());
+    out.println("  last facts:");
+    report
+        .journal()
+        .subList(report.journal().size() - shown, report.journal().size())
+        .forEach(l -> out.println("    " + l));
+    out.printf("  replay: simulator/tower-sim fuzz --seeds %1$d..%1$d --verbose%n", report.seed());
+  }
+
+  void summary(Campaign.Summary s) {
+    if (progress != null) {
+      progress.end();
+    }
+    out.println();
+    out.println("invariant   checks");
+    s.checks().forEach((name, count) -> out.printf("%-8s %,9d%n", name, count));
+    out.println();
+    out.println(
+        "faults, in so many seeds: "
+            + s.faults().entrySet().stream()
+                .map(
+                    e -> e.getKey().toLowerCase(Locale.ROOT).replace('_', ' ') + " " + e.getValue())
+                .collect(Collectors.joining(", ")));
+    out.printf(
+        "%,d processes, %,d pickups and intakes accepted, %,d ended, %,d open with a reason, "
+            + "%,d without; %,d cars collected%n",
+        s.lives(),
+        s.accepted(),
+        s.ended(),
+        s.named(),
+        s.accepted() - s.ended() - s.named(),
+        s.retrievals());
+    out.printf(
+        Locale.ROOT,
+        "%,.0f simulated minutes in %.1f s: %,.0f x real time, %,d exchanges, hash %016x%n",
+        s.virtualNanos() / 60e9,
+        s.wallNanos() / 1e9,
+        s.realTimeFactor(),
+        s.exchanges(),
+        s.hash());
+    out.printf("%d of %d seeds failed%n", s.failed().size(), s.seeds().size());
+  }
+
+  /** The summary for programs. */
+  static String json(Campaign.Summary s) {
+    String seeds =
+        s.failed().stream().map(r -> String.valueOf(r.seed())).collect(Collectors.joining(","));
+    String checks =
+        s.checks().entrySet().stream()
+            .map(e -> "\"" + e.getKey() + "\":" + e.getValue())
+            .collect(Collectors.joining(","));
+    return String.format(
+        Locale.ROOT,
+        "{\"seeds\":%d,\"failed\":[%s],\"realTimeFactor\":%.0f,\"wallSeconds\":%.2f,"
+            + "\"busExchanges\":%d,\"retrievals\":%d,\"accepted\":%d,\"ended\":%d,\"named\":%d,"
+            + "\"hash\":\"%016x\",\"checks\":{%s}}",
+        s.seeds().size(),
+        seeds,
+        s.realTimeFactor(),
+        s.wallNanos() / 1e9,
+        s.exchanges(),
+        s.retrievals(),
+        s.accepted(),
+        s.ended(),
+        s.named(),
+        s.hash(),
+        checks);
+  }
+}

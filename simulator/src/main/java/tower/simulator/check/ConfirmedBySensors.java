@@ -1,0 +1,88 @@
+package tower.simulator.check;
+
+import org.jspecify.annotations.Nullable;
+import tower.core.Fact;
+import tower.model.AxisName;
+import tower.model.AxisSpec;
+import tower.model.Place;
+import tower.model.Reach;
+import tower.model.Step;
+import tower.simulator.plant.Axis;
+import tower.simulator.plant.Carrier;
+import tower.simulator.plant.PortalSteel;
+import tower.simulator.plant.Stand;
+
+/** S15: a step counts as done only when it is done in steel and its witness is written. */
+final class ConfirmedBySensors extends Checker {
+  /** How far the steel may be from what a confirmation says, beyond the axis's window. */
+  private static final int SLACK = 3;
+
+  private Fact.@Nullable StepIntended open;
+
+  ConfirmedBySensors(Scene scene) {
+    super("S15", "a step is done only with its sensor confirmation recorded", scene);
+  }
+
+  @Override
+  void durable(Fact fact) {
+    switch (fact) {
+      case Fact.StepIntended f -> open = f;
+      case Fact.StepClosed f -> open = null;
+      case Fact.StepConfirmed f -> {
+        Fact.StepIntended intent = open;
+        open = null;
+        boolean same =
+            intent != null && intent.number() == f.number() && intent.step().equals(f.step());
+        must(same, "%s is confirmed, but was not intended", f.step().label());
+        must(!f.witness().isBlank(), "%s is confirmed without a witness", f.step().label());
+        must(done(f.step()), "%s is confirmed, but is not done", f.step().label());
+      }
+      default -> {}
+    }
+  }
+
+  private boolean done(Step step) {
+    Carrier carrier = scene().plant().carrier();
+    return switch (step) {
+      case Step.Travel s -> at(scene().layout().reach(s.to()));
+      case Step.Extend s -> shuttleAt(scene().layout().reach(s.to()).shuttleMm());
+      case Step.Retract s -> carrier.shuttleHome();
+      case Step.Raise s -> carrier.lifter().up() && carrier.borne() != null;
+      case Step.Lower s -> carrier.lifter().down() && carrier.borne() == null && holds(s.onto());
+      case Step.LowerHere s -> carrier.lifter().down();
+      case Step.OpenInner s -> portal(s.portal()).inner().open();
+      case Step.CloseInner s -> portal(s.portal()).inner().shut();
+      case Step.Home s ->
+          scene().drives().stream()
+              .filter(d -> d.drive().axis().name() == s.axis())
+              .allMatch(d -> d.drive().referenced() && d.drive().axis().braked());
+    };
+  }
+
+  private boolean at(Reach reach) {
+    for (AxisSpec spec : scene().layout().axes()) {
+      if (spec.name() != AxisName.SHUTTLE) {
+        Axis axis = scene().plant().carrier().axis(spec.name());
+        double off = Math.abs(axis.position() - reach.setpoint(spec.name()));
+        if (off > spec.windowUnits() + SLACK) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  private boolean shuttleAt(int setpointMm) {
+    Axis shuttle = scene().shuttle();
+    return Math.abs(shuttle.position() - setpointMm) <= shuttle.spec().windowUnits() + SLACK;
+  }
+
+  private boolean holds(Place place) {
+    Stand stand = scene().stand(place);
+    return stand != null && stand.car() != null;
+  }
+
+  private PortalSteel portal(String id) {
+    return scene().plant().portals().get(scene().layout().portalIndex(id));
+  }
+}

@@ -1,0 +1,41 @@
+package tower.simulator.check;
+
+import tower.simulator.plant.Plant;
+import tower.simulator.plant.PortalSteel;
+import tower.simulator.world.Timer;
+import tower.simulator.world.World;
+
+/** S18: a dead process keeps no load in danger: the relay behind the alive output drops. */
+final class DeadProcessDropsAll extends Checker {
+  /** The relay holds 300 ms; a power stage and a contactor need their own time. */
+  private static final long DROP_NANOS = 350 * World.MS;
+
+  private final Timer deadline;
+
+  DeadProcessDropsAll(Scene scene) {
+    super("S18", "a dead process leaves lifter, doors and torque without power", scene);
+    deadline = scene.world().timer(this::deadline);
+  }
+
+  @Override
+  void lifeEnded() {
+    deadline.set(scene().nanos() + DROP_NANOS);
+  }
+
+  @Override
+  void lifeBegan() {
+    deadline.cancel();
+  }
+
+  private void deadline() {
+    Plant plant = scene().plant();
+    must(!plant.chain().relay(), "the alive relay holds though the process is dead");
+    must(!plant.anyTorque(), "an axis has torque though the process is dead");
+    must(!plant.carrier().lifter().moving(), "the lifter moves though the process is dead");
+    for (PortalSteel portal : plant.portals()) {
+      boolean moving = portal.inner().moving() || portal.outer().moving();
+      must(
+          !moving, "a door of %s moves though the process is dead", portal.stand().place().label());
+    }
+  }
+}

@@ -1,0 +1,131 @@
+package tower.simulator.check;
+
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tower.core.PortalPhase;
+import tower.core.PortalUse;
+import tower.model.Job;
+import tower.model.Place;
+import tower.model.Step;
+import tower.simulator.plant.Car;
+import tower.simulator.plant.Stand;
+
+/** S9: every car is at exactly one place, and the record has it there or says that it may be. */
+final class EveryCarOnce extends Checker {
+  EveryCarOnce(Scene scene) {
+    super("S9", "every car at exactly one place, and the record agrees", scene);
+  }
+
+  @Override
+  void settled() {
+    steel();
+    compare();
+  }
+
+  @Override
+  void committed() {
+    Set<Place> taken = new HashSet<>();
+    for (Map.Entry<String, Place> entry : scene().record().places().entrySet()) {
+      if (!(entry.getValue() instanceof Place.Quarantined)) {
+        must(taken.add(entry.getValue()), "two cars are recorded at %s", entry.getValue().label());
+      }
+    }
+    compare();
+  }
+
+  /** The steel itself: whoever is held is where it says it is. */
+  private void steel() {
+    int held = 0;
+    for (Stand stand : scene().plant().stands()) {
+      Car car = stand.car();
+      if (car != null) {
+        held++;
+        must(car.stand() == stand, "%s is held by two places", car.vin());
+      }
+    }
+    int standing = 0;
+    for (Car car : scene().plant().cars()) {
+      if (car.state() == Car.State.STANDING) {
+        standing++;
+      }
+      must(car.state() != Car.State.DROPPED, "%s has fallen", car.vin());
+    }
+    if (scene().plant().carrier().stand().car() != null) {
+      held++;
+    }
+    must(held == standing, "%d cars stand in %d places", standing, held);
+  }
+
+  private void compare() {
+    for (Car car : scene().plant().cars()) {
+      Place recorded = scene().record().places().get(car.vin());
+      Optional<Place> real = scene().plant().placeOf(car);
+      must(
+          agree(car, recorded, real),
+          "%s is %s, recorded %s, tower %s",
+          car.vin(),
+          real.map(Place::label).orElse("in a door"),
+          recorded == null ? "outside" : recorded.label(),
+          scene().record().state());
+    }
+  }
+
+  private boolean agree(Car car, @Nullable Place recorded, Optional<Place> real) {
+    if (recorded == null) {
+      return real.map(p -> p instanceof Place.Outside || usedByPeople(p)).orElse(true);
+    }
+    if (real.isEmpty()) {
+      Stand stand = car.stand();
+      return stand != null && recorded.equals(stand.place()) && usedByPeople(recorded);
+    }
+    Place at = real.get();
+    if (at.equals(recorded)) {
+      return true;
+    }
+    if (recorded instanceof Place.Quarantined q) {
+      return q.possible().contains(at);
+    }
+    return (at instanceof Place.Outside && usedByPeople(recorded))
+        || transferred(car, recorded, at);
+  }
+
+  /** A portal belongs to its user until the visit is settled. */
+  private boolean usedByPeople(Place place) {
+    if (!(place instanceof Place.AtPortal at)) {
+      return false;
+    }
+    PortalUse use = scene().record().portals().get(at.portal());
+    return use != null && use.phase() != PortalPhase.SHUT;
+  }
+
+  /** Between lifting and its confirmation the steel is ahead of the record. */
+  private boolean transferred(Car car, Place recorded, Place at) {
+    Step step = scene().record().openStep();
+    boolean taken = at instanceof Place.OnCarrier && recorded.equals(from(step));
+    boolean given = recorded instanceof Place.OnCarrier && at.equals(onto(step));
+    if (taken || given) {
+      return true;
+    }
+    Job job = scene().record().running();
+    boolean ours = job != null && job.vin().equals(car.vin());
+    boolean carrier = at instanceof Place.OnCarrier || recorded instanceof Place.OnCarrier;
+    return ours && carrier && !scene().record().settled();
+  }
+
+  private static @Nullable Place from(@Nullable Step step) {
+    return step instanceof Step.Raise raise ? raise.from() : null;
+  }
+
+  private static @Nullable Place onto(@Nullable Step step) {
+    return step instanceof Step.Lower lower ? lower.onto() : null;
+  }
+
+  @Override
+  void over() {
+    steel();
+    compare();
+  }
+}

@@ -1,0 +1,61 @@
+package tower.simulator.check;
+
+import tower.simulator.drive.DriveSlave;
+import tower.simulator.plant.Axis;
+import tower.simulator.world.Timer;
+import tower.simulator.world.World;
+
+/**
+ * S17: nothing is started while a drive's node guard is not set; when the process dies, every axis
+ * stops within node guard and ramp.
+ */
+final class GuardedMotion extends Checker {
+  /** Braking from full speed, and the brake's own time. */
+  private static final long RAMP_NANOS = 2500 * World.MS;
+
+  private final Timer deadline;
+
+  GuardedMotion(Scene scene) {
+    super("S17", "motion only under node guards; a dead process stops everything", scene);
+    deadline = scene.world().timer(this::deadline);
+  }
+
+  @Override
+  void written(Frame frame) {
+    if (!frame.starts()) {
+      return;
+    }
+    for (DriveSlave slave : scene().drives()) {
+      int wanted = scene().profile(slave.drive().axis().name()).nodeGuardMs();
+      must(
+          slave.drive().nodeGuardMs() == wanted,
+          "the %s starts while the node guard of the %s is %d ms",
+          frame.axis().name().key(),
+          slave.drive().axis().name().key(),
+          slave.drive().nodeGuardMs());
+    }
+  }
+
+  @Override
+  void lifeEnded() {
+    int guard = 0;
+    for (DriveSlave slave : scene().drives()) {
+      guard = Math.max(guard, scene().profile(slave.drive().axis().name()).nodeGuardMs());
+    }
+    deadline.set(scene().nanos() + guard * World.MS + RAMP_NANOS);
+  }
+
+  @Override
+  void lifeBegan() {
+    deadline.cancel();
+  }
+
+  private void deadline() {
+    for (Axis axis : scene().plant().carrier().axes()) {
+      must(
+          !axis.moving() && !axis.torque(),
+          "the %s still moves or has torque after the process died",
+          axis.name().key());
+    }
+  }
+}

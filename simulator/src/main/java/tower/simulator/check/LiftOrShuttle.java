@@ -1,0 +1,69 @@
+package tower.simulator.check;
+
+import tower.simulator.plant.Axis;
+import tower.simulator.plant.Carrier;
+import tower.simulator.plant.Stand;
+
+/** S6: lift and shuttle exclude each other. */
+final class LiftOrShuttle extends Checker {
+  /** Home is home within this, mm: the home switch's own window. */
+  private static final double HOME_MM = 10;
+
+  /** Beyond this the shuttle has left the carrier, mm. */
+  private static final double OUT_MM = 60;
+
+  /** How well lift and platform must stand while the shuttle is out, mm or tenths of a degree. */
+  private static final double ALIGNED = 5;
+
+  LiftOrShuttle(Scene scene) {
+    super("S6", "the lift moves only with the shuttle home; the shuttle only aligned", scene);
+  }
+
+  @Override
+  void settled() {
+    look();
+  }
+
+  @Override
+  void pulse() {
+    look();
+  }
+
+  private void look() {
+    Axis shuttle = scene().shuttle();
+    boolean shuttleWorks = shuttle.moving() && shuttle.torque();
+    double out = Math.abs(shuttle.position());
+    for (Axis axis : scene().plant().carrier().axes()) {
+      if (axis == shuttle) {
+        continue;
+      }
+      if (axis.moving() && axis.torque()) {
+        must(
+            out <= HOME_MM,
+            "the %s moves while the shuttle is at %.0f mm",
+            axis.name().key(),
+            shuttle.position());
+      }
+      if (shuttleWorks) {
+        must(
+            axis.braked() && !axis.moving(),
+            "the shuttle moves while the %s is not braked",
+            axis.name().key());
+      }
+    }
+    if (shuttleWorks && out > OUT_MM) {
+      must(aligned(), "the shuttle is at %.0f mm, aligned with no place", shuttle.position());
+    }
+  }
+
+  private boolean aligned() {
+    Carrier carrier = scene().plant().carrier();
+    for (Stand stand : scene().plant().stands()) {
+      boolean side = stand.shuttleMm() * scene().shuttle().position() > 0;
+      if (side && carrier.deviation(stand) <= ALIGNED) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,99 @@
+package tower.simulator.check;
+
+import java.util.EnumMap;
+import java.util.Map;
+import tower.model.AxisName;
+import tower.model.AxisSpec;
+import tower.simulator.plant.Axis;
+import tower.simulator.plant.SafetyChain;
+import tower.simulator.world.Timer;
+import tower.simulator.world.World;
+
+/**
+ * S1: nothing has torque while the chain is open, nothing is commanded to move after that was to be
+ * seen, and the stop is on the wire in time.
+ */
+final class NoTorqueOpen extends Checker {
+  /** From the edge to the last stop frame, while the process runs and the line is up. */
+  private static final long STOP_NANOS = 100 * World.MS;
+
+  /** The header is read before every exchange; the exchange that is under way may end. */
+  private static final long SEEN_NANOS = 20 * World.MS;
+
+  private final Timer deadline;
+  private final Map<AxisName, Boolean> hadTorque = new EnumMap<>(AxisName.class);
+  private final Map<AxisName, Long> stoppedAt = new EnumMap<>(AxisName.class);
+  private final Map<AxisName, Boolean> owed = new EnumMap<>(AxisName.class);
+  private boolean open = true;
+  private long openSince;
+
+  NoTorqueOpen(Scene scene) {
+    super("S1", "no torque and no motion command while the chain is open; stop in 100 ms", scene);
+    deadline = scene.world().timer(this::deadline);
+  }
+
+  private boolean chainOpen() {
+    SafetyChain chain = scene().plant().chain();
+    return !chain.channelA() || !chain.channelB();
+  }
+
+  @Override
+  void settled() {
+    boolean now = chainOpen();
+    if (now) {
+      must(!scene().plant().anyTorque(), "an axis has torque while the safety chain is open");
+    }
+    if (now && !open) {
+      opened();
+    }
+    if (!now) {
+      remember();
+      deadline.cancel();
+    }
+    open = now;
+  }
+
+  private void remember() {
+    for (Axis axis : scene().plant().carrier().axes()) {
+      hadTorque.put(axis.name(), axis.torque());
+    }
+  }
+
+  private void opened() {
+    openSince = scene().nanos();
+    owed.clear();
+    if (scene().alive()) {
+      hadTorque.forEach((axis, torque) -> owed.put(axis, torque));
+      deadline.set(openSince + STOP_NANOS);
+    }
+  }
+
+  private void deadline() {
+    boolean lineWasUp = scene().lineFaultAt() < openSince - STOP_NANOS;
+    boolean unharmed = scene().alive() && scene().lifeBeganAt() < openSince && lineWasUp;
+    if (!unharmed) {
+      return;
+    }
+    for (AxisSpec axis : scene().layout().axes()) {
+      if (owed.getOrDefault(axis.name(), false)) {
+        boolean stopped = stoppedAt.getOrDefault(axis.name(), Long.MIN_VALUE) >= openSince;
+        must(stopped, "no stop for the %s within 100 ms of the open chain", axis.name().key());
+      }
+    }
+  }
+
+  @Override
+  void written(Frame frame) {
+    if (frame.stops()) {
+      stoppedAt.put(frame.axis().name(), scene().nanos());
+    }
+    if (frame.enables()) {
+      boolean late = open && chainOpen() && scene().nanos() - openSince > SEEN_NANOS;
+      must(
+          !late,
+          "the %s is commanded to move %d ms after the chain opened",
+          frame.axis().name().key(),
+          (scene().nanos() - openSince) / World.MS);
+    }
+  }
+}

@@ -1,0 +1,43 @@
+package tower.simulator.check;
+
+import java.util.HashMap;
+import java.util.Map;
+import tower.core.PortalUse;
+import tower.model.Job;
+import tower.model.JobKind;
+import tower.model.JobState;
+
+/** S12: one job at a time holds the machine, one user a portal, one job a pickup or intake. */
+final class OneJobHolds extends Checker {
+  OneJobHolds(Scene scene) {
+    super("S12", "one job at a time holds lift, shuttle, portal or bay", scene);
+  }
+
+  @Override
+  void committed() {
+    int running = 0;
+    Map<String, String> owners = new HashMap<>();
+    Map<String, String> cars = new HashMap<>();
+    for (Job job : scene().record().jobs().values()) {
+      if (job.state() == JobState.RUNNING) {
+        running++;
+      }
+      if (job.owner() != null) {
+        String other = owners.put(job.owner(), job.id());
+        must(other == null, "%s has two live jobs, %s and %s", job.owner(), other, job.id());
+      }
+      if (job.kind() != JobKind.RELOCATION) {
+        String other = cars.put(job.vin(), job.id());
+        must(other == null, "%s has two live jobs, %s and %s", job.vin(), other, job.id());
+      }
+    }
+    must(running <= 1, "%d jobs run at once", running);
+    Map<String, String> users = new HashMap<>();
+    for (PortalUse use : scene().record().portals().values()) {
+      if (use.user() != null) {
+        String other = users.put(use.user(), use.portal());
+        must(other == null, "%s has two portals, %s and %s", use.user(), other, use.portal());
+      }
+    }
+  }
+}

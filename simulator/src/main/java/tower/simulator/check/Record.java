@@ -1,0 +1,124 @@
+package tower.simulator.check;
+
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import tower.core.Fact;
+import tower.core.PortalUse;
+import tower.model.Job;
+import tower.model.JobState;
+import tower.model.Place;
+import tower.model.Step;
+
+/** What is durable, folded by the checkers themselves. */
+public final class Record {
+  private final TreeMap<String, Place> places = new TreeMap<>();
+  private final TreeMap<String, Job> jobs = new TreeMap<>();
+  private final TreeMap<String, PortalUse> portals = new TreeMap<>();
+  private final TreeMap<String, Integer> plans = new TreeMap<>();
+  private Fact.@Nullable StepIntended open;
+  private String state = "looking";
+
+  /** Takes one more fact. */
+  void apply(Fact fact) {
+    switch (fact) {
+      case Fact.Started f -> state = "looking";
+      case Fact.StateChanged f -> state = f.to();
+      case Fact.VehicleSet f -> place(f.vehicle().vin(), f.vehicle().place());
+      case Fact.VehicleMoved f -> place(f.vin(), f.to());
+      case Fact.JobSet f -> job(f.job());
+      case Fact.PortalSet f -> portals.put(f.use().portal(), f.use());
+      case Fact.StepIntended f -> open = f;
+      case Fact.StepConfirmed f -> open = null;
+      case Fact.StepClosed f -> open = null;
+      case Fact.PickupSet f -> {}
+      case Fact.IntakeSet f -> {}
+      case Fact.PersonActed f -> {}
+      case Fact.BayDoubted f -> {}
+      case Fact.Answered f -> {}
+      case Fact.Published f -> {}
+    }
+  }
+
+  private void place(String vin, Place place) {
+    if (place instanceof Place.Outside) {
+      places.remove(vin);
+    } else {
+      places.put(vin, place);
+    }
+  }
+
+  private void job(Job job) {
+    Job before = jobs.get(job.id());
+    boolean begins =
+        job.state() == JobState.RUNNING && (before == null || before.state() != JobState.RUNNING);
+    if (begins) {
+      plans.merge(job.id(), 1, Integer::sum);
+    }
+    if (job.state().terminal()) {
+      jobs.remove(job.id());
+    } else {
+      jobs.put(job.id(), job);
+    }
+  }
+
+  /** Where each car is recorded, by VIN; a car that is outside has no entry. */
+  public TreeMap<String, Place> places() {
+    return places;
+  }
+
+  /** The car recorded at a place, null for none. */
+  public @Nullable String vinAt(Place place) {
+    for (var entry : places.entrySet()) {
+      if (entry.getValue().equals(place)) {
+        return entry.getKey();
+      }
+    }
+    return null;
+  }
+
+  /** Jobs that have not ended. */
+  public TreeMap<String, Job> jobs() {
+    return jobs;
+  }
+
+  /** The running job, null for none. */
+  public @Nullable Job running() {
+    for (Job job : jobs.values()) {
+      if (job.state() == JobState.RUNNING) {
+        return job;
+      }
+    }
+    return null;
+  }
+
+  /** How often a job was begun. */
+  public int plansOf(String job) {
+    return plans.getOrDefault(job, 0);
+  }
+
+  /** The use of each portal. */
+  public TreeMap<String, PortalUse> portals() {
+    return portals;
+  }
+
+  /** The intent that is neither confirmed nor closed, null for none. */
+  public Fact.@Nullable StepIntended open() {
+    return open;
+  }
+
+  /** The step of that intent, null for none. */
+  public @Nullable Step openStep() {
+    Fact.StepIntended intent = open;
+    return intent == null ? null : intent.step();
+  }
+
+  /** The tower's state. */
+  public String state() {
+    return state;
+  }
+
+  /** True while the tower says that it knows where everything is. */
+  public boolean settled() {
+    return state.equals("ready") || state.equals("executing");
+  }
+}

@@ -1,0 +1,258 @@
+package tower.simulator.check;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import tower.core.Fact;
+import tower.model.AxisName;
+import tower.model.AxisSpec;
+import tower.model.DriveProfile;
+import tower.model.Layout;
+import tower.model.Place;
+import tower.simulator.VirtualTower;
+import tower.simulator.drive.DriveSlave;
+import tower.simulator.line.LineWatch;
+import tower.simulator.plant.Axis;
+import tower.simulator.plant.Plant;
+import tower.simulator.plant.Stand;
+import tower.simulator.world.Timer;
+import tower.simulator.world.World;
+import tower.store.Batch;
+import tower.store.SqliteStore;
+
+/**
+ * Everything that the checkers of one run see, and the one who wakes them: when the steel has
+ * changed, while something moves, at every write on the wire, every commit, every answer.
+ */
+public final class Scene implements LineWatch {
+  /** How often what is analytic is looked at while something moves. */
+  private static final long PULSE_NANOS = 100 * World.MS;
+
+  private final World world;
+  private final Plant plant;
+  private final List<DriveSlave> drives;
+  private final Map<Integer, AxisSpec> axisOfUnit = new HashMap<>();
+  private final Function<AxisName, DriveProfile> profiles;
+  private final SqliteStore database;
+  private final Record record = new Record();
+  private final People people;
+  private final List<Finding> findings = new ArrayList<>();
+  private final List<Checker> checkers;
+  private final Timer settle;
+  private final Timer pulse;
+  private boolean alive;
+  private long lifeBeganAt;
+  private long lineFaultAt = Long.MIN_VALUE / 2;
+
+  /** A scene of a tower that has just been built, and the database that it runs on. */
+  public Scene(
+      VirtualTower tower, Function<AxisName, DriveProfile> profiles, SqliteStore database) {
+    this.world = tower.world();
+    this.plant = tower.plant();
+    this.drives = tower.drives();
+    this.profiles = profiles;
+    this.database = database;
+    for (Axis axis : plant.carrier().axes()) {
+      axisOfUnit.put(axis.spec().busUnit(), axis.spec());
+    }
+    people = new People(plant);
+    settle = world.timer(this::settled);
+    pulse = world.timer(this::pulse);
+    checkers = Checker.all(this);
+    plant.onChange(this::changed);
+    tower.wire().watch(this);
+  }
+
+  // What the checkers see.
+
+  /** Virtual time. */
+  public long nanos() {
+    return world.nanos();
+  }
+
+  /** Time and queue. */
+  public World world() {
+    return world;
+  }
+
+  /** The steel. */
+  public Plant plant() {
+    return plant;
+  }
+
+  /** As built. */
+  public Layout layout() {
+    return plant.layout();
+  }
+
+  /** The drives. */
+  public List<DriveSlave> drives() {
+    return drives;
+  }
+
+  /** The register list of an axis's drive. */
+  public DriveProfile profile(AxisName axis) {
+    return profiles.apply(axis);
+  }
+
+  /** What is durable. */
+  public Record record() {
+    return record;
+  }
+
+  /** What people have done at the panel. */
+  People people() {
+    return people;
+  }
+
+  /** What outlives every process. */
+  public SqliteStore database() {
+    return database;
+  }
+
+  /** True while a process lives. */
+  public boolean alive() {
+    return alive;
+  }
+
+  /** When the present or last process started. */
+  long lifeBeganAt() {
+    return lifeBeganAt;
+  }
+
+  /** Until when exchanges on the line go wrong by a fault of the run. */
+  long lineFaultAt() {
+    return lineFaultAt;
+  }
+
+  /** A fault of the run spoils exchanges until then. */
+  public void lineFault(long untilNanos) {
+    lineFaultAt = Math.max(lineFaultAt, untilNanos);
+  }
+
+  /** The stand of a place, null when the carrier cannot reach it. */
+  public @Nullable Stand stand(Place place) {
+    for (Stand stand : plant.stands()) {
+      if (stand.place().equals(place)) {
+        return stand;
+      }
+    }
+    return null;
+  }
+
+  /** The stand of a place that the carrier reaches. */
+  public Stand requireStand(Place place) {
+    Stand stand = stand(place);
+    if (stand == null) {
+      throw new IllegalArgumentException("no stand at " + place.label());
+    }
+    return stand;
+  }
+
+  /** The shuttle. */
+  public Axis shuttle() {
+    return plant.carrier().axis(AxisName.SHUTTLE);
+  }
+
+  /** Something did not hold. */
+  public void found(Finding finding) {
+    findings.add(finding);
+  }
+
+  /** What did not hold so far. */
+  public List<Finding> findings() {
+    return findings;
+  }
+
+  /** All checkers. */
+  public List<Checker> checkers() {
+    return checkers;
+  }
+
+  // What happens.
+
+  private void changed() {
+    people.look();
+    if (!settle.pending()) {
+      settle.set(world.nanos());
+    }
+  }
+
+  private void settled() {
+    for (int i = 0; i < checkers.size(); i++) {
+      checkers.get(i).settled();
+    }
+    if (!pulse.pending() && busy()) {
+      pulse.set(world.nanos() + PULSE_NANOS);
+    }
+  }
+
+  private void pulse() {
+    for (int i = 0; i < checkers.size(); i++) {
+      checkers.get(i).pulse();
+    }
+    if (busy()) {
+      pulse.set(world.nanos() + PULSE_NANOS);
+    }
+  }
+
+  private boolean busy() {
+    List<Axis> axes = plant.carrier().axes();
+    for (int i = 0; i < axes.size(); i++) {
+      if (axes.get(i).moving() || axes.get(i).torque()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  @Override
+  public void request(long nanos, byte[] bytes, int length) {
+    if (!Frame.isWrite(bytes, length)) {
+      return;
+    }
+    AxisSpec axis = axisOfUnit.get(bytes[0] & 0xFF);
+    if (axis != null) {
+      Frame frame = Frame.of(axis, profiles.apply(axis.name()), bytes);
+      checkers.forEach(c -> c.written(frame));
+    }
+  }
+
+  /** Facts have become durable. */
+  public void committed(List<Batch> batches) {
+    for (Batch batch : batches) {
+      for (Fact fact : batch.facts()) {
+        record.apply(fact);
+        checkers.forEach(c -> c.durable(fact));
+      }
+    }
+    checkers.forEach(Checker::committed);
+  }
+
+  /** A client was told something. */
+  public void told(Told told) {
+    checkers.forEach(c -> c.told(told));
+  }
+
+  /** A process has started. */
+  public void lifeBegan() {
+    alive = true;
+    lifeBeganAt = world.nanos();
+    people.forget();
+    checkers.forEach(Checker::lifeBegan);
+  }
+
+  /** A process is gone. */
+  public void lifeEnded() {
+    alive = false;
+    checkers.forEach(Checker::lifeEnded);
+  }
+
+  /** The run is over. */
+  public void over() {
+    checkers.forEach(Checker::over);
+  }
+}

@@ -1,0 +1,17 @@
+package tower.simulator.check;
+
+/**
+ * What a client was told.
+ *
+ * @param key its idempotency key
+ * @param body what it sent
+ * @param path where to
+ * @param status HTTP status
+ * @param answer the reply's body
+ */
+public record Told(String key, String path, String body, int status, String answer) {
+  /** True for a success: a promise. */
+  public boolean promise() {
+    return status >= 200 && status < 300;
+  }
+}

@@ -1,0 +1,215 @@
+package tower.simulator.hunt;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
+import tower.simulator.check.Finding;
+
+/** Many seeds, several at a time, each by itself on one thread. */
+public final class Campaign {
+  private final Towers towers;
+  private final SeedRange seeds;
+  private final int jobs;
+  private final boolean twice;
+
+  /**
+   * A campaign that has not begun.
+   *
+   * @param jobs seeds at a time
+   * @param twice run each seed twice and compare
+   */
+  public Campaign(Towers towers, SeedRange seeds, int jobs, boolean twice) {
+    this.towers = towers;
+    this.seeds = seeds;
+    this.jobs = Math.max(1, jobs);
+    this.twice = twice;
+  }
+
+  /** Who is told how it goes; calls come one at a time, in the order in which seeds end. */
+  public interface Listener {
+    /** The campaign begins. */
+    void begins(SeedRange seeds, int jobs);
+
+    /** A seed has ended. */
+    void ended(SeedReport report);
+  }
+
+  /**
+   * Everything at once.
+   *
+   * @param seeds that were run
+   * @param failed reports of the seeds that found something
+   * @param checks how often each checker has looked, by name
+   * @param faults how many seeds had each kind of fault
+   * @param virtualNanos simulated time
+   * @param wallNanos real time
+   * @param exchanges requests on the line
+   * @param lives processes started
+   * @param accepted pickups and intakes accepted
+   * @param ended of these, ended
+   * @param named of these, open with a reason
+   * @param retrievals cars collected
+   * @param hash of all hashes, in the order of the seeds
+   */
+  public record Summary(
+      SeedRange seeds,
+      List<SeedReport> failed,
+      SortedMap<String, Long> checks,
+      SortedMap<String, Long> faults,
+      long virtualNanos,
+      long wallNanos,
+      long exchanges,
+      long lives,
+      long accepted,
+      long ended,
+      long named,
+      long retrievals,
+      long hash) {
+    /** True when nothing was found. */
+    public boolean ok() {
+      return failed.isEmpty();
+    }
+
+    /** Simulated seconds per real second. */
+    public double realTimeFactor() {
+      return (double) virtualNanos / Math.max(1, wallNanos);
+    }
+  }
+
+  /** One seed, run once. */
+  public static SeedReport one(long seed, Towers towers) {
+    try (Hunt hunt = new Hunt(seed, towers)) {
+      return hunt.run();
+    }
+  }
+
+  private SeedReport seed(long seed) {
+    SeedReport first = one(seed, towers);
+    if (!twice) {
+      return first;
+    }
+    SeedReport second = one(seed, towers);
+    if (first.hash() == second.hash()) {
+      return first;
+    }
+    List<Finding> findings = new ArrayList<>(first.findings());
+    findings.add(
+        new Finding(
+            0, "twice", "one seed, two hashes: " + first.hashText() + ", " + second.hashText()));
+    return new SeedReport(
+        first.seed(),
+        first.tower(),
+        first.faults(),
+        first.hash(),
+        List.copyOf(findings),
+        first.journal(),
+        first.checks(),
+        first.figures());
+  }
+
+  /**
+   * Runs all seeds.
+   *
+   * @throws InterruptedException when the caller's thread is interrupted
+   */
+  public Summary run(Listener listener) throws InterruptedException {
+    listener.begins(seeds, jobs);
+    long began = System.nanoTime();
+    SeedReport[] reports = new SeedReport[Math.toIntExact(seeds.size())];
+    AtomicLong next = new AtomicLong(seeds.first());
+    ExecutorService threads = Executors.newFixedThreadPool(jobs);
+    List<Future<?>> workers = new ArrayList<>();
+    for (int i = 0; i < jobs; i++) {
+      workers.add(threads.submit(() -> work(next, reports, listener)));
+    }
+    threads.shutdown();
+    try {
+      for (Future<?> worker : workers) {
+        worker.get();
+      }
+    } catch (java.util.concurrent.ExecutionException e) {
+      throw new IllegalStateException("the simulator itself has failed", e.getCause());
+    } finally {
+      threads.shutdownNow();
+    }
+    return sum(reports, System.nanoTime() - began);
+  }
+
+  private void work(AtomicLong next, SeedReport[] reports, Listener listener) {
+    for (long seed = next.getAndIncrement();
+        seed <= seeds.last() && !Thread.currentThread().isInterrupted();
+        seed = next.getAndIncrement()) {
+      SeedReport report;
+      try {
+        report = seed(seed);
+      } catch (RuntimeException e) {
+        throw new IllegalStateException("seed " + seed + ": " + e, e);
+      }
+      reports[(int) (seed - seeds.first())] = report;
+      synchronized (this) {
+        listener.ended(report);
+      }
+    }
+  }
+
+  private Summary sum(SeedReport[] reports, long wallNanos) {
+    Totals totals = new Totals();
+    for (SeedReport report : reports) {
+      totals.add(report);
+    }
+    return totals.summary(seeds, wallNanos);
+  }
+
+  /** Adds up. */
+  private static final class Totals {
+    private final List<SeedReport> failed = new ArrayList<>();
+    private final TreeMap<String, Long> checks = new TreeMap<>();
+    private final TreeMap<String, Long> faults = new TreeMap<>();
+    private final long[] figures = new long[7];
+    private long hash;
+
+    void add(SeedReport report) {
+      if (!report.ok()) {
+        failed.add(report);
+      }
+      report.checks().forEach((name, count) -> checks.merge(name, count, Long::sum));
+      report.faults().forEach(kind -> faults.merge(kind.toString(), 1L, Long::sum));
+      SeedReport.Figures f = report.figures();
+      long[] more = {
+        f.virtualNanos(),
+        f.exchanges(),
+        f.lives(),
+        f.accepted(),
+        f.ended(),
+        f.named(),
+        f.retrievals()
+      };
+      for (int i = 0; i < more.length; i++) {
+        figures[i] += more[i];
+      }
+      hash = hash * 0x9E3779B97F4A7C15L + report.hash();
+    }
+
+    Summary summary(SeedRange seeds, long wallNanos) {
+      return new Summary(
+          seeds,
+          List.copyOf(failed),
+          checks,
+          faults,
+          figures[0],
+          wallNanos,
+          figures[1],
+          figures[2],
+          figures[3],
+          figures[4],
+          figures[5],
+          figures[6],
+          hash);
+    }
+  }
+}

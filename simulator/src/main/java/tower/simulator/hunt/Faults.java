@@ -1,0 +1,214 @@
+package tower.simulator.hunt;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import tower.simulator.VirtualTower;
+import tower.simulator.check.Scene;
+import tower.simulator.drive.DriveError;
+import tower.simulator.drive.DriveSlave;
+import tower.simulator.line.LineFault;
+import tower.simulator.line.RandomFaults;
+import tower.simulator.plant.Chips;
+import tower.simulator.product.StoreFaults;
+import tower.simulator.world.Chance;
+import tower.simulator.world.World;
+
+/**
+ * The bad luck of one seed: which kinds of fault it has, how often, and when. Both of two unlike
+ * witnesses of one fact are never broken.
+ */
+final class Faults {
+  private final World world;
+  private final VirtualTower tower;
+  private final Scene scene;
+  private final StoreFaults disk;
+  private final Power power;
+  private final Chance chance;
+  private final Set<Kind> kinds = EnumSet.noneOf(Kind.class);
+  private final List<Kind> happened = new ArrayList<>();
+  private final long from;
+  private final long until;
+
+  /** What can go wrong in a seed. */
+  enum Kind {
+    LINE,
+    DRIVE_TRIP,
+    DRIVE_POWER,
+    BAY_SENSOR,
+    SAFETY_CHAIN,
+    POWER_CUT,
+    PROCESS_DEATH,
+    SLOW_DISK,
+    FULL_DISK,
+    EXPANDER
+  }
+
+  /** Who can end a process. */
+  interface Power {
+    /** The power of the whole tower fails for so long. */
+    void cut(long nanos);
+
+    /** The process dies and is started again after so long. */
+    void kill(long nanos);
+
+    /** The next process dies at its n-th boundary, by a power cut or alone. */
+    void cutAtBoundary(long boundary, boolean power);
+  }
+
+  Faults(VirtualTower tower, Scene scene, StoreFaults disk, Power power, long from, long until) {
+    this.tower = tower;
+    this.scene = scene;
+    this.disk = disk;
+    this.power = power;
+    this.from = from;
+    this.until = until;
+    world = tower.world();
+    chance = world.chance("faults");
+  }
+
+  /** Draws everything. */
+  void draw() {
+    for (Kind kind : Kind.values()) {
+      if (chance.below(100) < 30) {
+        kinds.add(kind);
+      }
+    }
+    for (Kind kind : kinds) {
+      int times = 1 + chance.below(3);
+      for (int i = 0; i < times; i++) {
+        plan(kind);
+      }
+    }
+  }
+
+  /** Which kinds this seed has. */
+  Set<Kind> kinds() {
+    return kinds;
+  }
+
+  /** What happened, in order. */
+  List<Kind> happened() {
+    return happened;
+  }
+
+  private void plan(Kind kind) {
+    long at = chance.between(from, until);
+    long lasts = Math.min(until - at, chance.between(1, 20) * World.SECOND);
+    world.at(
+        at,
+        () -> {
+          happened.add(kind);
+          world.trace(0xB000, kind.name().hashCode());
+          begin(kind, lasts);
+        });
+  }
+
+  private void begin(Kind kind, long lasts) {
+    switch (kind) {
+      case LINE -> line(lasts);
+      case DRIVE_TRIP -> drive().drive().trip(DriveError.OVERCURRENT);
+      case DRIVE_POWER -> drivePower(lasts);
+      case BAY_SENSOR -> baySensor(lasts);
+      case SAFETY_CHAIN -> chain(lasts);
+      case POWER_CUT -> {
+        if (chance.below(2) == 0) {
+          power.cut(lasts);
+        } else {
+          power.cutAtBoundary(chance.between(1, 500), true);
+        }
+      }
+      case PROCESS_DEATH -> {
+        if (chance.below(2) == 0) {
+          power.kill(lasts);
+        } else {
+          power.cutAtBoundary(chance.between(1, 500), false);
+        }
+      }
+      case SLOW_DISK -> disk.hangUntil(world.nanos() + Math.min(lasts, 8 * World.SECOND));
+      case FULL_DISK -> disk.fullUntil(world.nanos() + lasts);
+      case EXPANDER -> expander(lasts);
+    }
+  }
+
+  /** A bad minute on the line: some kinds of fault, at some rate. */
+  private void line(long lasts) {
+    List<LineFault.Kind> some = new ArrayList<>();
+    for (LineFault.Kind kind : LineFault.Kind.values()) {
+      if (kind != LineFault.Kind.OK && chance.below(3) == 0) {
+        some.add(kind);
+      }
+    }
+    if (some.isEmpty()) {
+      some.add(LineFault.Kind.NONE);
+    }
+    int perMillion = (int) (100 * Math.pow(1000, chance.below(1000) / 1000.0));
+    RandomFaults faults = new RandomFaults(chance.split("line " + world.nanos()), perMillion, some);
+    tower
+        .wire()
+        .policy((unit, function) -> {
+          LineFault fault = faults.next(unit, function);
+          if (fault.kind() != LineFault.Kind.OK) {
+            scene.lineFault(world.nanos());
+          }
+          return fault;
+        });
+    world.at(Math.min(until, world.nanos() + 3 * lasts), () -> faults.rate(0));
+  }
+
+  private DriveSlave drive() {
+    return tower.drives().get(chance.below(tower.drives().size()));
+  }
+
+  private void drivePower(long lasts) {
+    DriveSlave slave = drive();
+    scene.lineFault(world.nanos() + lasts + 3 * World.SECOND);
+    slave.drive().power(false);
+    if (chance.below(3) == 0) {
+      slave.drive().factoryReset();
+    }
+    world.in(lasts, () -> slave.drive().power(true));
+  }
+
+  private void baySensor(long lasts) {
+    List<Integer> bays = tower.plant().layout().inputs().bays();
+    int point = bays.get(chance.below(bays.size()));
+    if (tower.plant().sensors().faulty(point)) {
+      return;
+    }
+    tower.plant().sensors().stuck(point, chance.below(2) == 0);
+    long heals = Math.min(until, world.nanos() + 6 * lasts);
+    world.at(heals, () -> tower.plant().sensors().heal(point));
+  }
+
+  private void chain(long lasts) {
+    switch (chance.below(4)) {
+      case 0 -> {
+        tower.people().eStop();
+        world.in(lasts, () -> tower.people().releaseEStop());
+      }
+      case 1 -> {
+        boolean first = chance.below(2) == 0;
+        tower.people().contacts(first, !first);
+        world.in(lasts, () -> tower.people().releaseEStop());
+      }
+      case 2 -> {
+        tower.people().serviceOpening(false);
+        world.in(lasts, () -> tower.people().serviceOpening(true));
+      }
+      default -> {
+        tower.people().eStop();
+        long bounce = chance.between(1, 200) * World.MS;
+        world.in(bounce, () -> tower.people().releaseEStop());
+      }
+    }
+  }
+
+  private void expander(long lasts) {
+    Chips chips = tower.chips();
+    int chip = 1 + chance.below(chips.count() - 1);
+    chips.set(chip, chance.below(3) == 0 ? Chips.Health.ONES : Chips.Health.SILENT);
+    world.in(lasts, () -> chips.set(chip, Chips.Health.WELL));
+  }
+}

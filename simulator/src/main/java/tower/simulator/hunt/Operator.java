@@ -1,0 +1,98 @@
+package tower.simulator.hunt;
+
+import java.util.Optional;
+import tower.loop.Snapshot;
+import tower.model.Layout;
+import tower.model.Reason;
+import tower.simulator.VirtualTower;
+import tower.simulator.plant.PortalSteel;
+import tower.simulator.world.Chance;
+import tower.simulator.world.World;
+
+/**
+ * The person at the panel: reads what the tower shows, looks, presses what is asked for, and now
+ * and then something else.
+ */
+final class Operator {
+  private static final long LOOK_NANOS = 2 * World.SECOND;
+
+  private final World world;
+  private final VirtualTower tower;
+  private final Running running;
+  private final Chance chance;
+  private int clumsyPerMillion;
+  private boolean busy;
+
+  Operator(VirtualTower tower, Running running) {
+    this.tower = tower;
+    this.running = running;
+    world = tower.world();
+    chance = world.chance("operator");
+  }
+
+  /** Begins to look after the tower. */
+  void begin(int newClumsyPerMillion) {
+    clumsyPerMillion = newClumsyPerMillion;
+    world.in(LOOK_NANOS, this::look);
+  }
+
+  /** From now on presses only what is asked for. */
+  void calm() {
+    clumsyPerMillion = 0;
+  }
+
+  private void look() {
+    world.in(LOOK_NANOS, this::look);
+    if (chance.perMillion(clumsyPerMillion)) {
+      blunder();
+    }
+    Optional<Snapshot> shown = running.snapshot();
+    if (shown.isPresent() && !busy) {
+      act(shown.get().live());
+    }
+  }
+
+  private void act(Snapshot.Live live) {
+    switch (live.state()) {
+      case "looking", "faulted", "held" -> soon(() -> tower.people().reset());
+      case "awaiting-resume" -> soon(() -> tower.people().resume());
+      default -> {}
+    }
+    for (Reason reason : live.reasons()) {
+      if (reason.code().equals("portal-unconfirmed")) {
+        inspect(reason);
+      }
+    }
+  }
+
+  private void soon(Runnable press) {
+    busy = true;
+    world.in(
+        chance.between(1000, 6000) * World.MS,
+        () -> {
+          busy = false;
+          press.run();
+        });
+  }
+
+  /** Looks into the portal that the reason names; confirms when nobody is in it. */
+  private void inspect(Reason reason) {
+    Layout layout = tower.plant().layout();
+    for (int i = 0; i < layout.portals().size(); i++) {
+      PortalSteel steel = tower.plant().portals().get(i);
+      int portal = i;
+      boolean named = reason.text().contains("portal " + layout.portals().get(i).id() + " ");
+      if (named && steel.people() == 0 && steel.passing() == null) {
+        world.in(chance.between(500, 1500) * World.MS, () -> tower.people().confirm(portal));
+      }
+    }
+  }
+
+  private void blunder() {
+    switch (chance.below(3)) {
+      case 0 -> tower.people().reset();
+      case 1 -> tower.people().resume();
+      default -> tower.people().confirm(chance.below(tower.plant().portals().size()));
+    }
+  }
+}

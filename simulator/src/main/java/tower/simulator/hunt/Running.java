@@ -1,0 +1,45 @@
+package tower.simulator.hunt;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tower.api.Api;
+import tower.core.Ledger;
+import tower.loop.Snapshot;
+import tower.simulator.product.VirtualProcess;
+
+/** The process that runs now, if one does, as everybody outside can reach it. */
+final class Running {
+  private @Nullable VirtualProcess process;
+  private @Nullable Api api;
+
+  void began(VirtualProcess newProcess, Api newApi) {
+    process = newProcess;
+    api = newApi;
+  }
+
+  void gone() {
+    process = null;
+    api = null;
+  }
+
+  /** The process, null while none lives. */
+  @Nullable VirtualProcess process() {
+    VirtualProcess now = process;
+    return now != null && now.ports().life().isAlive() ? now : null;
+  }
+
+  /** Its API, null while none lives. */
+  @Nullable Api api() {
+    return process() == null ? null : api;
+  }
+
+  /** What it shows, as of its last cycle. */
+  Optional<Snapshot> snapshot() {
+    return Optional.ofNullable(process()).map(p -> p.loop().snapshot());
+  }
+
+  /** The durable part of what it shows. */
+  Optional<Ledger> facts() {
+    return snapshot().map(Snapshot::facts);
+  }
+}

@@ -1,0 +1,59 @@
+package tower.simulator.hunt;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.SortedMap;
+import tower.simulator.check.Finding;
+
+/**
+ * What came of a seed.
+ *
+ * @param seed its number
+ * @param tower the tower it drew
+ * @param faults the kinds of fault it drew
+ * @param hash of everything that happened: the same at every run of the seed
+ * @param findings what did not hold, none when all is well
+ * @param journal the last facts before the first finding, with their times
+ * @param checks how often each checker has looked
+ * @param figures what happened how often
+ */
+public record SeedReport(
+    long seed,
+    String tower,
+    Set<?> faults,
+    long hash,
+    List<Finding> findings,
+    List<String> journal,
+    SortedMap<String, Long> checks,
+    Figures figures) {
+  /**
+   * What happened how often.
+   *
+   * @param virtualNanos how long the seed lasted in its own time
+   * @param exchanges requests on the line
+   * @param lives processes that were started
+   * @param accepted pickups and intakes that were accepted
+   * @param ended of these, ended
+   * @param named of these, not ended but with a reason that names what is missing
+   * @param retrievals cars that were collected
+   */
+  public record Figures(
+      long virtualNanos,
+      long exchanges,
+      int lives,
+      int accepted,
+      int ended,
+      int named,
+      int retrievals) {}
+
+  /** True when nothing was found. */
+  public boolean ok() {
+    return findings.isEmpty();
+  }
+
+  /** The hash as it is printed. */
+  public String hashText() {
+    return String.format(Locale.ROOT, "%016x", hash);
+  }
+}

@@ -1,0 +1,273 @@
+package tower.simulator.hunt;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import tower.api.Reply;
+import tower.core.CodeKey;
+import tower.core.Ledger;
+import tower.model.Intake;
+import tower.model.IntakeState;
+import tower.model.Pickup;
+import tower.model.PickupState;
+import tower.model.Vehicle;
+import tower.simulator.world.Chance;
+import tower.simulator.world.World;
+
+/**
+ * The shop: asks for cars out and in, repeats what was not answered, changes its mind, sends its
+ * customers with right and wrong codes.
+ */
+final class Shop {
+  private static final long LOOK_NANOS = 2 * World.SECOND;
+  private static final long PATIENCE_NANOS = 15 * World.SECOND;
+  private static final Pattern ID = Pattern.compile("\"id\":\"([pi]-[0-9]+)\"");
+
+  private final World world;
+  private final Chance chance;
+  private final Client client;
+  private final Running running;
+  private final Street street;
+  private final CodeKey codeKey;
+  private final List<Vehicle> inside;
+  private final List<Vehicle> outside;
+  private final List<Wish> wishes = new ArrayList<>();
+  private int keys;
+
+  /**
+   * A shop.
+   *
+   * @param inside cars that are in the tower at first
+   * @param outside cars that may be brought
+   */
+  Shop(
+      World world,
+      Client client,
+      Running running,
+      Street street,
+      CodeKey codeKey,
+      List<Vehicle> inside,
+      List<Vehicle> outside) {
+    this.world = world;
+    this.chance = world.chance("shop");
+    this.client = client;
+    this.running = running;
+    this.street = street;
+    this.codeKey = codeKey;
+    this.inside = new ArrayList<>(inside);
+    this.outside = new ArrayList<>(outside);
+  }
+
+  /** Plans the day: so many wishes until the given time. */
+  void open(int count, long until) {
+    for (int i = 0; i < count; i++) {
+      world.at(chance.between(World.SECOND, until), this::wish);
+    }
+    world.in(LOOK_NANOS, this::look);
+  }
+
+  /** Everything that was ever wished. */
+  List<Wish> wishes() {
+    return wishes;
+  }
+
+  private String key() {
+    return "key-" + ++keys;
+  }
+
+  private void wish() {
+    boolean out = outside.isEmpty() || (!inside.isEmpty() && chance.below(2) == 0);
+    if (out && inside.isEmpty()) {
+      return;
+    }
+    Wish wish = out ? pickup() : intake();
+    wishes.add(wish);
+    ask(wish);
+    if (chance.below(6) == 0) {
+      world.in(chance.between(1, 90_000) * World.MS, () -> cancel(wish, key()));
+    }
+  }
+
+  private Wish pickup() {
+    // Now and then a car that was asked for before: the tower has to say no.
+    Vehicle vehicle = inside.get(chance.below(inside.size()));
+    if (chance.below(8) != 0) {
+      inside.remove(vehicle);
+    }
+    String key = key();
+    String code = String.format(Locale.ROOT, "%06d", chance.below(1_000_000));
+    String body =
+        "{\"vin\":\"%s\",\"purpose\":\"buy\",\"codeHash\":\"%s\"}"
+            .formatted(vehicle.vin(), codeKey.hash(key, code));
+    return new Wish(key, true, vehicle, code, body);
+  }
+
+  private Wish intake() {
+    Vehicle vehicle = outside.removeFirst();
+    String body =
+        ("{\"purpose\":\"restock\",\"vehicle\":{\"vin\":\"%s\",\"brand\":\"%s\",\"model\":\"%s\","
+                + "\"heightMm\":%d,\"lengthMm\":%d,\"widthMm\":%d,\"massKg\":%d}}")
+            .formatted(
+                vehicle.vin(),
+                vehicle.brand(),
+                vehicle.model(),
+                vehicle.heightMm(),
+                vehicle.lengthMm(),
+                vehicle.widthMm(),
+                vehicle.massKg());
+    return new Wish(key(), false, vehicle, "", body);
+  }
+
+  /** Asks until there is an answer, always with the same key. */
+  private void ask(Wish wish) {
+    long asked = world.nanos();
+    client.post(wish.key, wish.path(), wish.body, reply -> answered(wish, reply));
+    world.in(
+        PATIENCE_NANOS,
+        () -> {
+          if (wish.id == null && !wish.over && world.nanos() - asked >= PATIENCE_NANOS) {
+            ask(wish);
+          }
+        });
+  }
+
+  private void answered(Wish wish, @Nullable Reply reply) {
+    if (reply == null || wish.id != null || wish.over) {
+      return;
+    }
+    if (reply.status() == 201) {
+      Matcher id = ID.matcher(reply.body());
+      if (id.find()) {
+        wish.id = id.group(1);
+      }
+      repeats(wish);
+    } else if (reply.status() < 500 && reply.status() != 409) {
+      wish.over = true;
+    }
+  }
+
+  /** A client that sends twice, and one that reuses its key. */
+  private void repeats(Wish wish) {
+    if (chance.below(4) == 0) {
+      world.in(
+          chance.between(1, 60_000) * World.MS,
+          () -> client.post(wish.key, wish.path(), wish.body, r -> {}));
+    }
+    if (chance.below(6) == 0) {
+      String other = wish.body.replaceFirst("\"(buy|restock)\"", "\"$1\",\"x\":1");
+      String changed = wish.pickup ? wish.body.replace("\"buy\"", "\"test-drive\"") : other;
+      String body = changed.equals(wish.body) ? other : sameFormOtherCar(wish);
+      world.in(
+          chance.between(1, 60_000) * World.MS,
+          () -> client.post(wish.key, wish.path(), body, r -> {}));
+    }
+  }
+
+  private static String sameFormOtherCar(Wish wish) {
+    String vin = wish.vehicle.vin();
+    return wish.body.replace(vin, vin.substring(0, 16) + "Z");
+  }
+
+  private void cancel(Wish wish, String key) {
+    String id = wish.id;
+    if (id == null) {
+      return;
+    }
+    client.post(
+        key,
+        wish.path() + "/" + id + "/cancellation",
+        "{}",
+        reply -> {
+          if ((reply == null || reply.status() >= 500) && chance.below(3) != 0) {
+            world.in(5 * World.SECOND, () -> cancel(wish, key));
+          }
+        });
+  }
+
+  // Customers and drivers.
+
+  private void look() {
+    world.in(LOOK_NANOS, this::look);
+    Optional<Ledger> facts = running.facts();
+    if (facts.isEmpty()) {
+      return;
+    }
+    for (Wish wish : wishes) {
+      if (wish.id != null && !wish.visited) {
+        if (wish.pickup) {
+          staged(wish, facts.get().pickups().get(wish.id));
+        } else {
+          arriving(wish, facts.get().intakes().get(wish.id));
+        }
+      }
+    }
+  }
+
+  private void staged(Wish wish, @Nullable Pickup pickup) {
+    if (pickup == null || pickup.state() != PickupState.STAGED || pickup.portal() == null) {
+      return;
+    }
+    wish.visited = true;
+    if (chance.below(12) == 0) {
+      return; // never comes
+    }
+    String portal = pickup.portal();
+    world.in(
+        chance.between(1, 20) * World.SECOND,
+        () -> code(wish, portal, chance.below(5) == 0 ? 1 + chance.below(5) : 0));
+  }
+
+  /** Types the code, after so many wrong ones. */
+  private void code(Wish wish, String portal, int wrong) {
+    String typed = wrong > 0 ? wrongCode(wish.code) : wish.code;
+    String key = key();
+    type(wish, portal, wrong, typed, key);
+  }
+
+  private void type(Wish wish, String portal, int wrong, String typed, String key) {
+    client.post(
+        key,
+        "/v1/pickups/" + wish.id + "/handover",
+        "{\"code\":\"" + typed + "\"}",
+        reply -> {
+          if (reply == null || reply.status() >= 500) {
+            world.in(
+                chance.between(3, 10) * World.SECOND, () -> type(wish, portal, wrong, typed, key));
+          } else if (reply.status() == 200) {
+            street.collect(portal);
+          } else if (wrong > 0) {
+            world.in(3 * World.SECOND, () -> code(wish, portal, wrong - 1));
+          } else {
+            wish.visited = false; // not staged any more: looks again when it is
+          }
+        });
+  }
+
+  private static String wrongCode(String code) {
+    char last = code.charAt(5) == '9' ? '0' : (char) (code.charAt(5) + 1);
+    return code.substring(0, 5) + last;
+  }
+
+  /** What the portal shows; while no process lives, what it showed last. */
+  private boolean expected(String intake) {
+    Optional<Ledger> facts = running.facts();
+    return facts.isEmpty()
+        || Optional.ofNullable(facts.get().intakes().get(intake))
+            .filter(i -> i.state() == IntakeState.ARRIVING)
+            .isPresent();
+  }
+
+  private void arriving(Wish wish, @Nullable Intake intake) {
+    if (intake == null || intake.state() != IntakeState.ARRIVING || intake.portal() == null) {
+      return;
+    }
+    wish.visited = true;
+    if (chance.below(12) != 0) {
+      street.bring(intake.portal(), wish.vehicle, () -> expected(intake.id()));
+    }
+  }
+}

@@ -1,0 +1,61 @@
+package tower.simulator.hunt;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import tower.config.ConfigException;
+import tower.config.ConfigReader;
+import tower.config.TowerConfig;
+
+/** The towers that ship with the product, read once. */
+public final class Towers {
+  private static final List<String> NAMES = List.of("tiny-4", "guangzhou-42");
+
+  private final List<TowerConfig> configs;
+
+  private Towers(List<TowerConfig> configs) {
+    this.configs = List.copyOf(configs);
+  }
+
+  /**
+   * Reads them.
+   *
+   * @param folder the folder {@code config/towers}
+   * @throws ConfigException when one of them is wrong
+   */
+  public static Towers read(Path folder) throws ConfigException {
+    List<TowerConfig> read = new java.util.ArrayList<>();
+    for (String name : NAMES) {
+      read.add(ConfigReader.read(folder.resolve(name + ".toml")));
+    }
+    return new Towers(read);
+  }
+
+  /**
+   * The folder {@code config/towers} of the source tree that holds the given folder.
+   *
+   * @throws IllegalArgumentException when no folder above has one
+   */
+  public static Path folder(Path from) {
+    Path at = from.toAbsolutePath();
+    while (at != null) {
+      Path candidate = at.resolve("config").resolve("towers");
+      if (Files.isDirectory(candidate)) {
+        return candidate;
+      }
+      at = at.getParent();
+    }
+    throw new IllegalArgumentException(
+        "no folder config/towers in or above " + from.toAbsolutePath() + ": name it");
+  }
+
+  /** How many there are. */
+  int size() {
+    return configs.size();
+  }
+
+  /** One of them. */
+  public TowerConfig get(int index) {
+    return configs.get(index);
+  }
+}

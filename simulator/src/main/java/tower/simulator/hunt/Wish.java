@@ -1,0 +1,34 @@
+package tower.simulator.hunt;
+
+import org.jspecify.annotations.Nullable;
+import tower.model.Vehicle;
+
+/** One pickup or intake, from the shop's side. */
+final class Wish {
+  final String key;
+  final boolean pickup;
+  final Vehicle vehicle;
+  final String code;
+  final String body;
+
+  /** The tower's id, once it was accepted. */
+  @Nullable String id;
+
+  /** The answer to the wish was a refusal, or it is settled otherwise. */
+  boolean over;
+
+  /** Its customer or driver is on the way. */
+  boolean visited;
+
+  Wish(String key, boolean pickup, Vehicle vehicle, String code, String body) {
+    this.key = key;
+    this.pickup = pickup;
+    this.vehicle = vehicle;
+    this.code = code;
+    this.body = body;
+  }
+
+  String path() {
+    return pickup ? "/v1/pickups" : "/v1/intakes";
+  }
+}
