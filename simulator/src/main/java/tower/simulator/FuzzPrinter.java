@@ -28,6 +28,8 @@ final class FuzzPrinter implements Campaign.Listener {
     progress = !verbose && onTerminal() ? new Progress() : null;
   }
 
+  // From JDK 22 to 24 there was always a console; since 25 there is again none without a terminal.
+  @SuppressWarnings("SystemConsoleNull")
   private static boolean onTerminal() {
     Console console = System.console();
     return console != null && console.isTerminal();
