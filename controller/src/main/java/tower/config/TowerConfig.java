@@ -108,6 +108,11 @@ public record TowerConfig(
    */
   public record Serial(
       String port, int baud, Parity parity, int timeoutMs, int quarantineMs, int stopAnswerMs) {
+    /** Start bit, eight data bits, parity bit if any, stop bit. */
+    public int bitsPerCharacter() {
+      return parity == Parity.NONE ? 10 : 11;
+    }
+
     /** The same line on a pseudo-terminal, where parity cannot be set. */
     public Serial onPseudoTerminal(String path) {
       return new Serial(path, baud, Parity.NONE, timeoutMs, quarantineMs, stopAnswerMs);
