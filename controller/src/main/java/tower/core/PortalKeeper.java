@@ -1,6 +1,5 @@
 package tower.core;
 
-import java.util.Comparator;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tower.model.Intake;
@@ -225,15 +224,8 @@ final class PortalKeeper {
 
   /** The oldest queued intake gets a free portal, if a bay waits for its car. */
   private static void invite(Turn t) {
-    Optional<Intake> next =
-        t.ledger.intakes().values().stream()
-            .filter(i -> i.state() == IntakeState.QUEUED)
-            .min(Comparator.comparing(Intake::id));
-    if (next.isEmpty()) {
-      return;
-    }
-    Intake intake = next.get();
-    if (!Capacity.lets(t, intake.vehicle())) {
+    Intake intake = oldestQueued(t);
+    if (intake == null || !Capacity.lets(t, intake.vehicle())) {
       return;
     }
     for (Portal portal : t.layout().portals()) {
@@ -247,6 +239,16 @@ final class PortalKeeper {
         return;
       }
     }
+  }
+
+  /** Ids rise with time, so the first is the oldest. */
+  private static @Nullable Intake oldestQueued(Turn t) {
+    for (Intake intake : t.ledger.intakes().values()) {
+      if (intake.state() == IntakeState.QUEUED) {
+        return intake;
+      }
+    }
+    return null;
   }
 
   /** A car that has waited longer for this portal gets it first. */

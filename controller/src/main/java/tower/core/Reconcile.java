@@ -183,7 +183,7 @@ final class Reconcile {
 
   /** True when every sensor of the place says so. */
   static boolean seen(Turn t, Place place, boolean car) {
-    Asking a = new Asking(t);
+    Asking a = Asking.briefly(t);
     return (car ? a.seenAt(place) : a.notSeenAt(place)).verdict("seen") instanceof Verdict.Allowed;
   }
 }

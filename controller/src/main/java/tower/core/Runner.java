@@ -72,9 +72,10 @@ final class Runner {
     if (Interlocks.during(t, run) instanceof Verdict.Blocked v) {
       return new Progress.Broken(named(run, v));
     }
-    return switch (Witness.after(t, run, p.moveId())) {
+    boolean late = t.stamp.nowMs() > p.deadlineMs();
+    return switch (Witness.after(t, run, p.moveId(), late)) {
       case Verdict.Allowed v -> new Progress.Confirmed(run);
-      case Verdict.Blocked v when t.stamp.nowMs() > p.deadlineMs() ->
+      case Verdict.Blocked v when late ->
           new Progress.Broken(
               Reasons.of(
                   "not-confirmed",

@@ -88,6 +88,7 @@ public final class Tower {
         PortalKeeper.observe(t, true);
         if (t.stamp.nowMs() >= s.untilMs()) {
           Recovery.reconcile(t);
+          Doubts.observe(t);
         }
       }
       case Event.Requested e -> Requests.decide(t, e);
@@ -102,10 +103,10 @@ public final class Tower {
     switch (event) {
       case Event.Observed e -> {
         if (!Safety.watch(t)) {
-          Doubts.observe(t, null);
           PortalKeeper.observe(t, true);
           Recovery.retry(t);
           Dispatch.look(t);
+          Doubts.observe(t);
         }
       }
       case Event.Requested e -> Requests.decide(t, e);
@@ -120,9 +121,9 @@ public final class Tower {
     switch (event) {
       case Event.Observed e -> {
         if (!Safety.watch(t)) {
-          Doubts.observe(t, s.run());
           PortalKeeper.observe(t, true);
           Execution.advance(t, s.run());
+          Doubts.observe(t);
         }
       }
       case Event.Requested e -> Requests.decide(t, e);
