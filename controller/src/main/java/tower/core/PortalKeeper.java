@@ -225,12 +225,15 @@ final class PortalKeeper {
   /** The oldest queued intake gets a free portal, if a bay waits for its car. */
   private static void invite(Turn t) {
     Intake intake = oldestQueued(t);
-    if (intake == null || !Capacity.lets(t, intake.vehicle())) {
+    if (intake == null) {
       return;
     }
     for (Portal portal : t.layout().portals()) {
       boolean passes = intake.vehicle().heightMm() <= portal.maxHeightMm();
-      if (passes && Dispatch.free(t, portal) && !olderWaits(t, portal, intake)) {
+      if (passes
+          && Dispatch.free(t, portal)
+          && !olderWaits(t, portal, intake)
+          && Capacity.lets(t, intake.vehicle())) {
         t.portal(new PortalUse(portal.id(), PortalPhase.OPENING, intake.id()));
         Reason why =
             Reasons.of(
