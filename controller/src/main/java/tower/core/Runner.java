@@ -60,9 +60,6 @@ final class Runner {
       case Verdict.Allowed v -> new Progress.Going(run.in(start(t, run, seq)));
       case Verdict.Blocked v when t.stamp.nowMs() - sinceMs > t.site.settings().blockedLimitMs() ->
           new Progress.GivenUp(named(run, v));
-      case Verdict.Blocked v
-          when run.phase() instanceof Phase.Blocked p && p.reason().code().equals(v.interlock()) ->
-          WAITING;
       case Verdict.Blocked v ->
           new Progress.Going(run.in(new Phase.Blocked(seq, named(run, v), sinceMs)));
     };

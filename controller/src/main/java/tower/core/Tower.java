@@ -192,7 +192,11 @@ public final class Tower {
 
   private static void durable(Turn t, Event.Durable e) {
     t.durableSeq = Math.max(t.durableSeq, e.seq());
-    t.storeTrouble = "";
-    t.pendingSinceMs = t.durableSeq >= t.ledger.seq() ? -1 : t.stamp.nowMs();
+    boolean all = t.durableSeq >= t.ledger.seq();
+    t.pendingSinceMs = all ? -1 : t.stamp.nowMs();
+    if (all) {
+      // Success of an older batch may come after the news that there is no space for the next.
+      t.storeTrouble = "";
+    }
   }
 }
