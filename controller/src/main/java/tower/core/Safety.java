@@ -60,11 +60,20 @@ final class Safety {
         String why = AxisState.failure(report);
         return Reasons.of("drive", why, "see the drive; then reset and resume");
       }
+      if (!report.referenced() && works(t.state)) {
+        String text = report.axis().key() + " has lost its reference";
+        return Reasons.of("reference-lost", text, "see the drive; then reset and resume");
+      }
     }
     if (!t.seen.trouble().isEmpty()) {
       return Reasons.of("edge", t.seen.trouble(), "as it says; then reset and resume");
     }
     return null;
+  }
+
+  /** True in the states that begin with every axis referenced. */
+  private static boolean works(State state) {
+    return state instanceof State.Ready || state instanceof State.Executing;
   }
 
   private static Reason chain(Turn t, Points p) {

@@ -197,6 +197,8 @@ public final class DriveBus implements AutoCloseable {
     for (AxisDrive drive : drives) {
       drive.resetWanted = true;
       drive.guardMayBeSet = true;
+      // It may have tripped because it has lost what was once confirmed: all is written anew.
+      drive.confirmed.clear();
     }
   }
 

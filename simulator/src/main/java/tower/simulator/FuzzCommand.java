@@ -44,6 +44,9 @@ final class FuzzCommand implements Callable<Integer> {
   @Option(names = "--verbose", description = "A line per seed, and the journal of a failed one.")
   private boolean verbose;
 
+  @Option(names = "--journal", description = "With --verbose: every durable fact of every seed.")
+  private boolean journal;
+
   @Option(names = "--json", description = "The summary as one JSON object on standard output.")
   private boolean json;
 
@@ -60,7 +63,7 @@ final class FuzzCommand implements Callable<Integer> {
     Path folder = towers == null ? Towers.folder(Path.of("")) : towers;
     Campaign campaign =
         new Campaign(Towers.read(folder), java.util.Objects.requireNonNull(seeds), jobs, twice);
-    FuzzPrinter printer = new FuzzPrinter(json ? err : out, verbose);
+    FuzzPrinter printer = new FuzzPrinter(json ? err : out, verbose, journal);
     Campaign.Summary summary = campaign.run(printer);
     printer.summary(summary);
     if (json) {

@@ -3,6 +3,7 @@ package tower.simulator;
 import java.io.Console;
 import java.io.PrintWriter;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tower.simulator.check.Finding;
@@ -16,14 +17,16 @@ final class FuzzPrinter implements Campaign.Listener {
 
   private final PrintWriter out;
   private final boolean verbose;
+  private final boolean journal;
   private final @Nullable Progress progress;
   private long total;
   private long done;
   private long failed;
   private long lastLine;
 
-  FuzzPrinter(PrintWriter out, boolean verbose) {
+  FuzzPrinter(PrintWriter out, boolean verbose, boolean journal) {
     this.out = out;
+    this.journal = journal;
     this.verbose = verbose;
     progress = !verbose && onTerminal() ? new Progress() : null;
   }
@@ -51,6 +54,9 @@ final class FuzzPrinter implements Campaign.Listener {
       failure(report);
     } else if (verbose) {
       line(report);
+      if (journal) {
+        facts(report, Integer.MAX_VALUE);
+      }
     }
     if (progress != null) {
       progress.show(done, total, failed);
@@ -64,7 +70,7 @@ final class FuzzPrinter implements Campaign.Listener {
   private void line(SeedReport report) {
     SeedReport.Figures f = report.figures();
     out.printf(
-        "seed %d %s %s: %d of %d ended, %d collected, %d lives, faults %s%n",
+        "seed %d %s %s: %d of %d ended, %d collected, %d lives, %s, faults %s%n",
         report.seed(),
         report.hashText(),
         report.tower(),
@@ -72,6 +78,7 @@ final class FuzzPrinter implements Campaign.Listener {
         f.accepted(),
         f.retrievals(),
         f.lives(),
+        f.last(),
         report.faults());
   }
 
@@ -81,13 +88,15 @@ final class FuzzPrinter implements Campaign.Listener {
     for (Finding finding : report.findings()) {
       out.println("  " + finding);
     }
-    int shown = verbose ? report.journal().size() : Math.min(8, report.journal().size());
     out.println("  last facts:");
-    report
-        .journal()
-        .subList(report.journal().size() - shown, report.journal().size())
-        .forEach(l -> out.println("    " + l));
+    facts(report, verbose ? 40 : 8);
     out.printf("  replay: simulator/tower-sim fuzz --seeds %1$d..%1$d --verbose%n", report.seed());
+  }
+
+  private void facts(SeedReport report, int most) {
+    int all = report.journal().size();
+    int shown = journal ? all : Math.min(most, all);
+    report.journal().subList(all - shown, all).forEach(l -> out.println("    " + l));
   }
 
   void summary(Campaign.Summary s) {
@@ -100,19 +109,12 @@ final class FuzzPrinter implements Campaign.Listener {
     out.println();
     out.println(
         "faults, in so many seeds: "
-            + s.faults().entrySet().stream()
-                .map(
-                    e -> e.getKey().toLowerCase(Locale.ROOT).replace('_', ' ') + " " + e.getValue())
-                .collect(Collectors.joining(", ")));
+            + counts(s.faults()).toLowerCase(Locale.ROOT).replace('_', ' '));
     out.printf(
-        "%,d processes, %,d pickups and intakes accepted, %,d ended, %,d open with a reason, "
-            + "%,d without; %,d cars collected%n",
-        s.lives(),
-        s.accepted(),
-        s.ended(),
-        s.named(),
-        s.accepted() - s.ended() - s.named(),
-        s.retrievals());
+        "%,d processes, %,d pickups and intakes accepted, %,d ended, %,d cars collected%n",
+        s.lives(), s.accepted(), s.ended(), s.retrievals());
+    out.println("not ended, by state and reason: " + counts(s.open()));
+    out.println("towers ended in: " + counts(s.last()));
     out.printf(
         Locale.ROOT,
         "%,.0f simulated minutes in %.1f s: %,.0f x real time, %,d exchanges, hash %016x%n",
@@ -124,10 +126,18 @@ final class FuzzPrinter implements Campaign.Listener {
     out.printf("%d of %d seeds failed%n", s.failed().size(), s.seeds().size());
   }
 
+  private static String counts(Map<String, Long> counts) {
+    return counts.entrySet().stream()
+        .map(e -> e.getKey() + " " + e.getValue())
+        .collect(Collectors.joining(", "));
+  }
+
   /** The summary for programs. */
   static String json(Campaign.Summary s) {
     String seeds =
-        s.failed().stream().map(r -> String.valueOf(r.seed())).collect(Collectors.joining(","));
+        s.failed().stream()
+            .map(r -> String.valueOf(r.seed()))
+            .collect(Collectors.joining(","));
     String checks =
         s.checks().entrySet().stream()
             .map(e -> "\"" + e.getKey() + "\":" + e.getValue())
@@ -135,7 +145,7 @@ final class FuzzPrinter implements Campaign.Listener {
     return String.format(
         Locale.ROOT,
         "{\"seeds\":%d,\"failed\":[%s],\"realTimeFactor\":%.0f,\"wallSeconds\":%.2f,"
-            + "\"busExchanges\":%d,\"retrievals\":%d,\"accepted\":%d,\"ended\":%d,\"named\":%d,"
+            + "\"busExchanges\":%d,\"retrievals\":%d,\"accepted\":%d,\"ended\":%d,"
             + "\"hash\":\"%016x\",\"checks\":{%s}}",
         s.seeds().size(),
         seeds,
@@ -145,7 +155,6 @@ final class FuzzPrinter implements Campaign.Listener {
         s.retrievals(),
         s.accepted(),
         s.ended(),
-        s.named(),
         s.hash(),
         checks);
   }

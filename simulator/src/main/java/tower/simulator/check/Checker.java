@@ -2,6 +2,7 @@ package tower.simulator.check;
 
 import java.util.List;
 import tower.core.Fact;
+import tower.simulator.line.LineFault;
 
 /**
  * One invariant. It overrides what it wants to see, counts how often it looked, and says what it
@@ -70,6 +71,12 @@ public abstract class Checker {
   /** The master has put a write on the wire. */
   void written(Frame frame) {}
 
+  /** The master has put a read on the wire. */
+  void read(int unit) {}
+
+  /** A fault of the run spoils the exchange that is under way. */
+  void spoilt(LineFault.Kind kind) {}
+
   /** A fact has become durable; the scene's record already has it. */
   void durable(Fact fact) {}
 
@@ -89,7 +96,7 @@ public abstract class Checker {
   void over() {}
 
   /** Every checker of the hunt. */
-  static List<Checker> all(Scene scene) {
+  static List<Checker> all(Scene scene, CarefulBus bus) {
     return List.of(
         new NoTorqueOpen(scene),
         new ResumeBeforeMotion(scene),
@@ -105,6 +112,7 @@ public abstract class Checker {
         new ReconciledFirst(scene),
         new GuardedMotion(scene),
         new DeadProcessDropsAll(scene),
+        bus,
         new OneEffect(scene),
         new KeptPromise(scene),
         new SoundSteel(scene));

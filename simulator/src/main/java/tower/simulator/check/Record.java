@@ -17,12 +17,16 @@ public final class Record {
   private final TreeMap<String, Integer> plans = new TreeMap<>();
   private Fact.@Nullable StepIntended open;
   private String state = "looking";
+  private String reason = "";
 
   /** Takes one more fact. */
   void apply(Fact fact) {
     switch (fact) {
       case Fact.Started f -> state = "looking";
-      case Fact.StateChanged f -> state = f.to();
+      case Fact.StateChanged f -> {
+        state = f.to();
+        reason = f.reason().code();
+      }
       case Fact.VehicleSet f -> place(f.vehicle().vin(), f.vehicle().place());
       case Fact.VehicleMoved f -> place(f.vin(), f.to());
       case Fact.JobSet f -> job(f.job());
@@ -115,6 +119,11 @@ public final class Record {
   /** The tower's state. */
   public String state() {
     return state;
+  }
+
+  /** The code of the reason why it came to that state. */
+  public String reason() {
+    return reason;
   }
 
   /** True while the tower says that it knows where everything is. */

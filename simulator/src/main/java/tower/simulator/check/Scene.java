@@ -1,9 +1,11 @@
 package tower.simulator.check;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tower.core.Fact;
@@ -14,6 +16,7 @@ import tower.model.Layout;
 import tower.model.Place;
 import tower.simulator.VirtualTower;
 import tower.simulator.drive.DriveSlave;
+import tower.simulator.line.LineFault;
 import tower.simulator.line.LineWatch;
 import tower.simulator.plant.Axis;
 import tower.simulator.plant.Plant;
@@ -31,16 +34,24 @@ public final class Scene implements LineWatch {
   /** How often what is analytic is looked at while something moves. */
   private static final long PULSE_NANOS = 100 * World.MS;
 
+  /** Between the last reading of a drive's parameters and the start of its move. */
+  private static final long UNREAD_NANOS = World.SECOND;
+
   private final World world;
   private final Plant plant;
   private final List<DriveSlave> drives;
   private final Map<Integer, AxisSpec> axisOfUnit = new HashMap<>();
   private final Function<AxisName, DriveProfile> profiles;
   private final SqliteStore database;
+  private final Map<AxisName, Long> forgotAt = new EnumMap<>(AxisName.class);
   private final Record record = new Record();
   private final People people;
   private final List<Finding> findings = new ArrayList<>();
   private final List<Checker> checkers;
+
+  /** The one that wants to see every read; it is among the checkers. */
+  private final CarefulBus bus;
+
   private final Timer settle;
   private final Timer pulse;
   private boolean alive;
@@ -61,7 +72,8 @@ public final class Scene implements LineWatch {
     people = new People(plant);
     settle = world.timer(this::settled);
     pulse = world.timer(this::pulse);
-    checkers = Checker.all(this);
+    bus = new CarefulBus(this);
+    checkers = Checker.all(this, bus);
     plant.onChange(this::changed);
     tower.wire().watch(this);
   }
@@ -126,6 +138,28 @@ public final class Scene implements LineWatch {
   /** Until when exchanges on the line go wrong by a fault of the run. */
   long lineFaultAt() {
     return lineFaultAt;
+  }
+
+  /** The axis whose drive has that unit address. */
+  Optional<AxisSpec> axisOf(int unit) {
+    return Optional.ofNullable(axisOfUnit.get(unit));
+  }
+
+  /** A fault of the run makes a drive forget its parameters now. */
+  public void forgets(AxisName axis) {
+    forgotAt.put(axis, world.nanos());
+  }
+
+  /** True when nobody can have read yet that the drive has forgotten its parameters. */
+  boolean justForgot(AxisName axis) {
+    Long at = forgotAt.get(axis);
+    return at != null && world.nanos() - at < UNREAD_NANOS;
+  }
+
+  /** A fault of the run spoils the exchange that is under way. */
+  public void spoilt(LineFault.Kind kind) {
+    lineFault(world.nanos());
+    checkers.forEach(c -> c.spoilt(kind));
   }
 
   /** A fault of the run spoils exchanges until then. */
@@ -212,6 +246,7 @@ public final class Scene implements LineWatch {
   @Override
   public void request(long nanos, byte[] bytes, int length) {
     if (!Frame.isWrite(bytes, length)) {
+      bus.read(bytes[0] & 0xFF);
       return;
     }
     AxisSpec axis = axisOfUnit.get(bytes[0] & 0xFF);

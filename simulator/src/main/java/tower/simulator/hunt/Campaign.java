@@ -52,7 +52,8 @@ public final class Campaign {
    * @param lives processes started
    * @param accepted pickups and intakes accepted
    * @param ended of these, ended
-   * @param named of these, open with a reason
+   * @param open of the others, how many for which reason
+   * @param last in how many seeds the tower ended in which state
    * @param retrievals cars collected
    * @param hash of all hashes, in the order of the seeds
    */
@@ -67,7 +68,8 @@ public final class Campaign {
       long lives,
       long accepted,
       long ended,
-      long named,
+      SortedMap<String, Long> open,
+      SortedMap<String, Long> last,
       long retrievals,
       long hash) {
     /** True when nothing was found. */
@@ -170,7 +172,9 @@ public final class Campaign {
     private final List<SeedReport> failed = new ArrayList<>();
     private final TreeMap<String, Long> checks = new TreeMap<>();
     private final TreeMap<String, Long> faults = new TreeMap<>();
-    private final long[] figures = new long[7];
+    private final TreeMap<String, Long> open = new TreeMap<>();
+    private final TreeMap<String, Long> last = new TreeMap<>();
+    private final long[] figures = new long[6];
     private long hash;
 
     void add(SeedReport report) {
@@ -181,17 +185,13 @@ public final class Campaign {
       report.faults().forEach(kind -> faults.merge(kind.toString(), 1L, Long::sum));
       SeedReport.Figures f = report.figures();
       long[] more = {
-        f.virtualNanos(),
-        f.exchanges(),
-        f.lives(),
-        f.accepted(),
-        f.ended(),
-        f.named(),
-        f.retrievals()
+        f.virtualNanos(), f.exchanges(), f.lives(), f.accepted(), f.ended(), f.retrievals()
       };
       for (int i = 0; i < more.length; i++) {
         figures[i] += more[i];
       }
+      f.open().forEach((why, count) -> open.merge(why, count, Long::sum));
+      last.merge(f.last(), 1L, Long::sum);
       hash = hash * 0x9E3779B97F4A7C15L + report.hash();
     }
 
@@ -207,8 +207,9 @@ public final class Campaign {
           figures[2],
           figures[3],
           figures[4],
+          open,
+          last,
           figures[5],
-          figures[6],
           hash);
     }
   }

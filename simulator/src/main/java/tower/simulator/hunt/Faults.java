@@ -4,6 +4,9 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import tower.model.Job;
+import tower.model.Layout;
+import tower.model.Place;
 import tower.simulator.VirtualTower;
 import tower.simulator.check.Scene;
 import tower.simulator.drive.DriveError;
@@ -42,7 +45,8 @@ final class Faults {
     PROCESS_DEATH,
     SLOW_DISK,
     FULL_DISK,
-    EXPANDER
+    EXPANDER,
+    DRIVE_FORGETS
   }
 
   /** Who can end a process. */
@@ -57,7 +61,8 @@ final class Faults {
     void cutAtBoundary(long boundary, boolean power);
   }
 
-  Faults(VirtualTower tower, Scene scene, StoreFaults disk, Power power, long from, long until) {
+  Faults(
+      VirtualTower tower, Scene scene, StoreFaults disk, Power power, long from, long until) {
     this.tower = tower;
     this.scene = scene;
     this.disk = disk;
@@ -129,6 +134,7 @@ final class Faults {
       case SLOW_DISK -> disk.hangUntil(world.nanos() + Math.min(lasts, 8 * World.SECOND));
       case FULL_DISK -> disk.fullUntil(world.nanos() + lasts);
       case EXPANDER -> expander(lasts);
+      case DRIVE_FORGETS -> forget(drive());
     }
   }
 
@@ -147,18 +153,32 @@ final class Faults {
     RandomFaults faults = new RandomFaults(chance.split("line " + world.nanos()), perMillion, some);
     tower
         .wire()
-        .policy((unit, function) -> {
-          LineFault fault = faults.next(unit, function);
-          if (fault.kind() != LineFault.Kind.OK) {
-            scene.lineFault(world.nanos());
-          }
-          return fault;
-        });
+        .policy(
+            (unit, function) -> {
+              LineFault fault = faults.next(unit, function);
+              if (fault.kind() != LineFault.Kind.OK) {
+                scene.spoilt(fault.kind());
+              }
+              return fault;
+            });
     world.at(Math.min(until, world.nanos() + 3 * lasts), () -> faults.rate(0));
   }
 
+  /** One that works at the moment, as often as not. */
   private DriveSlave drive() {
+    if (chance.below(2) == 0) {
+      for (DriveSlave slave : tower.drives()) {
+        if (slave.drive().axis().torque()) {
+          return slave;
+        }
+      }
+    }
     return tower.drives().get(chance.below(tower.drives().size()));
+  }
+
+  private void forget(DriveSlave slave) {
+    scene.forgets(slave.drive().axis().name());
+    slave.drive().factoryReset();
   }
 
   private void drivePower(long lasts) {
@@ -172,14 +192,26 @@ final class Faults {
   }
 
   private void baySensor(long lasts) {
-    List<Integer> bays = tower.plant().layout().inputs().bays();
-    int point = bays.get(chance.below(bays.size()));
+    int point = bayPoint();
     if (tower.plant().sensors().faulty(point)) {
       return;
     }
     tower.plant().sensors().stuck(point, chance.below(2) == 0);
     long heals = Math.min(until, world.nanos() + 6 * lasts);
     world.at(heals, () -> tower.plant().sensors().heal(point));
+  }
+
+  /** The sensor of the bay that is worked at, as often as not. */
+  private int bayPoint() {
+    Layout layout = tower.plant().layout();
+    Job job = scene.record().running();
+    if (job != null && chance.below(2) == 0) {
+      Place place = chance.below(2) == 0 ? job.to() : scene.record().places().get(job.vin());
+      if (place instanceof Place.InBay bay) {
+        return layout.inputs().bays().get(layout.bayIndex(bay.bay()));
+      }
+    }
+    return layout.inputs().bays().get(chance.below(layout.bays().size()));
   }
 
   private void chain(long lasts) {

@@ -5,7 +5,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Locale;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tower.api.Api;
@@ -36,7 +35,7 @@ public final class Hunt implements Faults.Power, AutoCloseable {
   private static final long FAULTS_UNTIL = 420 * World.SECOND;
   private static final long LAST_WISH = 420 * World.SECOND;
   private static final long AFTERWARDS = 4 * World.SECOND;
-  private static final int JOURNAL_LINES = 40;
+  private static final int JOURNAL_LINES = 20_000;
   private static final CodeKey KEY =
       new CodeKey("the simulated shop's own key".getBytes(StandardCharsets.US_ASCII));
 
@@ -53,8 +52,8 @@ public final class Hunt implements Faults.Power, AutoCloseable {
   private final Operator operator;
   private final Shop shop;
   private final Faults faults;
-  private final Deque<String> journal = new ArrayDeque<>();
-  private @Nullable List<String> lastWords;
+  private final Deque<Noted> journal = new ArrayDeque<>();
+  private @Nullable List<Noted> lastWords;
   private long restartAt;
   private boolean powerAtBoundary;
   private int lives;
@@ -200,7 +199,7 @@ public final class Hunt implements Faults.Power, AutoCloseable {
   }
 
   private void note(Fact fact) {
-    journal.add(String.format(Locale.ROOT, "%9.3f s %s", world.nanos() / 1e9, fact));
+    journal.add(new Noted(world.nanos(), fact));
     if (journal.size() > JOURNAL_LINES) {
       journal.remove();
     }
@@ -252,7 +251,7 @@ public final class Hunt implements Faults.Power, AutoCloseable {
       checks.put(checker.name(), checker.checks());
     }
     Outcomes outcomes = Outcomes.of(shop.wishes(), database);
-    List<String> words = lastWords;
+    List<Noted> words = lastWords;
     return new SeedReport(
         seed,
         config.layout().towerId(),
@@ -267,7 +266,8 @@ public final class Hunt implements Faults.Power, AutoCloseable {
             lives,
             outcomes.accepted(),
             outcomes.ended(),
-            outcomes.named(),
+            outcomes.open(),
+            scene.record().state() + "/" + scene.record().reason(),
             retrievals));
   }
 

@@ -24,7 +24,7 @@ public record SeedReport(
     Set<?> faults,
     long hash,
     List<Finding> findings,
-    List<String> journal,
+    List<Noted> journal,
     SortedMap<String, Long> checks,
     Figures figures) {
   /**
@@ -35,7 +35,8 @@ public record SeedReport(
    * @param lives processes that were started
    * @param accepted pickups and intakes that were accepted
    * @param ended of these, ended
-   * @param named of these, not ended but with a reason that names what is missing
+   * @param open of the others, how many for which reason
+   * @param last what the tower was last waiting for
    * @param retrievals cars that were collected
    */
   public record Figures(
@@ -44,7 +45,8 @@ public record SeedReport(
       int lives,
       int accepted,
       int ended,
-      int named,
+      SortedMap<String, Long> open,
+      String last,
       int retrievals) {}
 
   /** True when nothing was found. */
