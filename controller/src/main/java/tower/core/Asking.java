@@ -17,7 +17,8 @@ import tower.motion.AxisState;
  * leaves its cause, so that a refusal names exactly the inputs that refuse.
  */
 final class Asking {
-  private static final String LOOK_INTO = "look into it and mend its sensor or correct the inventory";
+  private static final String LOOK_INTO =
+      "look into it and mend its sensor or correct the inventory";
 
   private final Turn t;
   private final boolean brief;
@@ -33,7 +34,9 @@ final class Asking {
     this.brief = brief;
   }
 
-  /** A question whose no is not explained: for what is asked every cycle and is mostly not yet so. */
+  /**
+   * A question whose no is not explained: for what is asked every cycle and is mostly not yet so.
+   */
   static Asking briefly(Turn turn) {
     return new Asking(turn, true);
   }

@@ -135,9 +135,7 @@ final class FuzzPrinter implements Campaign.Listener {
   /** The summary for programs. */
   static String json(Campaign.Summary s) {
     String seeds =
-        s.failed().stream()
-            .map(r -> String.valueOf(r.seed()))
-            .collect(Collectors.joining(","));
+        s.failed().stream().map(r -> String.valueOf(r.seed())).collect(Collectors.joining(","));
     String checks =
         s.checks().entrySet().stream()
             .map(e -> "\"" + e.getKey() + "\":" + e.getValue())
