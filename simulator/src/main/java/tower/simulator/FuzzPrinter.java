@@ -118,6 +118,15 @@ final class FuzzPrinter implements Campaign.Listener {
     out.printf("%d of %d seeds failed%n", s.failed().size(), s.seeds().size());
   }
 
+  private static String found(long seed, Finding finding) {
+    return String.format(
+        Locale.ROOT,
+        "{\"seed\":%d,\"invariant\":\"%s\",\"seconds\":%.3f}",
+        seed,
+        finding.invariant(),
+        finding.nanos() / 1e9);
+  }
+
   private static String counts(Map<String, Long> counts) {
     return counts.entrySet().stream()
         .map(e -> e.getKey() + " " + e.getValue())
@@ -126,9 +135,9 @@ final class FuzzPrinter implements Campaign.Listener {
 
   /** The summary for programs. */
   static String json(Campaign.Summary s) {
-    String seeds =
+    String found =
         s.failed().stream()
-            .map(r -> String.valueOf(r.seed()))
+            .flatMap(r -> r.findings().stream().map(f -> found(r.seed(), f)))
             .collect(Collectors.joining(","));
     String checks =
         s.checks().entrySet().stream()
@@ -136,11 +145,12 @@ final class FuzzPrinter implements Campaign.Listener {
             .collect(Collectors.joining(","));
     return String.format(
         Locale.ROOT,
-        "{\"seeds\":%d,\"failed\":[%s],\"realTimeFactor\":%.0f,\"wallSeconds\":%.2f,"
+        "{\"seeds\":%d,\"failed\":%d,\"found\":[%s],\"realTimeFactor\":%.0f,\"wallSeconds\":%.2f,"
             + "\"busExchanges\":%d,\"retrievals\":%d,\"accepted\":%d,\"ended\":%d,"
             + "\"hash\":\"%016x\",\"checks\":{%s}}",
         s.seeds().size(),
-        seeds,
+        s.failed().size(),
+        found,
         s.realTimeFactor(),
         s.wallNanos() / 1e9,
         s.exchanges(),

@@ -12,7 +12,7 @@ import tower.app.Exit;
     description = "Runs the controller against a simulated tower.",
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
-    subcommands = {FuzzCommand.class, CommandLine.HelpCommand.class})
+    subcommands = {FuzzCommand.class, SelfTestCommand.class, CommandLine.HelpCommand.class})
 public final class Main {
   private Main() {}
 
