@@ -41,6 +41,9 @@ final class FuzzCommand implements Callable<Integer> {
   @Option(names = "--twice", description = "Run each seed twice and compare its hashes.")
   private boolean twice;
 
+  @Option(names = "--first", description = "End with the first seed that finds something.")
+  private boolean first;
+
   @Option(names = "--verbose", description = "A line per seed, and the journal of a failed one.")
   private boolean verbose;
 
@@ -62,7 +65,8 @@ final class FuzzCommand implements Callable<Integer> {
     PrintWriter err = java.util.Objects.requireNonNull(spec).commandLine().getErr();
     Path folder = towers == null ? Towers.folder(Path.of("")) : towers;
     Campaign campaign =
-        new Campaign(Towers.read(folder), java.util.Objects.requireNonNull(seeds), jobs, twice);
+        new Campaign(
+            Towers.read(folder), java.util.Objects.requireNonNull(seeds), jobs, twice, first);
     FuzzPrinter printer = new FuzzPrinter(json ? err : out, verbose, journal);
     Campaign.Summary summary = campaign.run(printer);
     printer.summary(summary);

@@ -1,6 +1,5 @@
 package tower.simulator;
 
-import java.io.Console;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.Map;
@@ -28,14 +27,7 @@ final class FuzzPrinter implements Campaign.Listener {
     this.out = out;
     this.journal = journal;
     this.verbose = verbose;
-    progress = !verbose && onTerminal() ? new Progress() : null;
-  }
-
-  // From JDK 22 to 24 there was always a console; since 25 there is again none without a terminal.
-  @SuppressWarnings("SystemConsoleNull")
-  private static boolean onTerminal() {
-    Console console = System.console();
-    return console != null && console.isTerminal();
+    progress = !verbose && System.console() != null ? new Progress() : null;
   }
 
   @Override
@@ -126,6 +118,15 @@ final class FuzzPrinter implements Campaign.Listener {
     out.printf("%d of %d seeds failed%n", s.failed().size(), s.seeds().size());
   }
 
+  private static String found(long seed, Finding finding) {
+    return String.format(
+        Locale.ROOT,
+        "{\"seed\":%d,\"invariant\":\"%s\",\"seconds\":%.3f}",
+        seed,
+        finding.invariant(),
+        finding.nanos() / 1e9);
+  }
+
   private static String counts(Map<String, Long> counts) {
     return counts.entrySet().stream()
         .map(e -> e.getKey() + " " + e.getValue())
@@ -134,19 +135,22 @@ final class FuzzPrinter implements Campaign.Listener {
 
   /** The summary for programs. */
   static String json(Campaign.Summary s) {
-    String seeds =
-        s.failed().stream().map(r -> String.valueOf(r.seed())).collect(Collectors.joining(","));
+    String found =
+        s.failed().stream()
+            .flatMap(r -> r.findings().stream().map(f -> found(r.seed(), f)))
+            .collect(Collectors.joining(","));
     String checks =
         s.checks().entrySet().stream()
             .map(e -> "\"" + e.getKey() + "\":" + e.getValue())
             .collect(Collectors.joining(","));
     return String.format(
         Locale.ROOT,
-        "{\"seeds\":%d,\"failed\":[%s],\"realTimeFactor\":%.0f,\"wallSeconds\":%.2f,"
+        "{\"seeds\":%d,\"failed\":%d,\"found\":[%s],\"realTimeFactor\":%.0f,\"wallSeconds\":%.2f,"
             + "\"busExchanges\":%d,\"retrievals\":%d,\"accepted\":%d,\"ended\":%d,"
             + "\"hash\":\"%016x\",\"checks\":{%s}}",
         s.seeds().size(),
-        seeds,
+        s.failed().size(),
+        found,
         s.realTimeFactor(),
         s.wallNanos() / 1e9,
         s.exchanges(),

@@ -18,6 +18,7 @@ import tower.simulator.demo.DemoController;
       DemoCommand.class,
       DemoController.class,
       FuzzCommand.class,
+      SelfTestCommand.class,
       CommandLine.HelpCommand.class
     })
 public final class Main {

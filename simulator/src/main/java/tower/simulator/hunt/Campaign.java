@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import tower.simulator.check.Finding;
 
 /** Many seeds, several at a time, each by itself on one thread. */
@@ -16,18 +17,22 @@ public final class Campaign {
   private final SeedRange seeds;
   private final int jobs;
   private final boolean twice;
+  private final boolean first;
+  private volatile boolean enough;
 
   /**
    * A campaign that has not begun.
    *
    * @param jobs seeds at a time
    * @param twice run each seed twice and compare
+   * @param first end with the first seed that finds something
    */
-  public Campaign(Towers towers, SeedRange seeds, int jobs, boolean twice) {
+  public Campaign(Towers towers, SeedRange seeds, int jobs, boolean twice, boolean first) {
     this.towers = towers;
     this.seeds = seeds;
     this.jobs = Math.max(1, jobs);
     this.twice = twice;
+    this.first = first;
   }
 
   /** Who is told how it goes; calls come one at a time, in the order in which seeds end. */
@@ -122,7 +127,7 @@ public final class Campaign {
   public Summary run(Listener listener) throws InterruptedException {
     listener.begins(seeds, jobs);
     long began = System.nanoTime();
-    SeedReport[] reports = new SeedReport[Math.toIntExact(seeds.size())];
+    @Nullable SeedReport[] reports = new SeedReport[Math.toIntExact(seeds.size())];
     AtomicLong next = new AtomicLong(seeds.first());
     ExecutorService threads = Executors.newFixedThreadPool(jobs);
     List<Future<?>> workers = new ArrayList<>();
@@ -142,9 +147,9 @@ public final class Campaign {
     return sum(reports, System.nanoTime() - began);
   }
 
-  private void work(AtomicLong next, SeedReport[] reports, Listener listener) {
+  private void work(AtomicLong next, @Nullable SeedReport[] reports, Listener listener) {
     for (long seed = next.getAndIncrement();
-        seed <= seeds.last() && !Thread.currentThread().isInterrupted();
+        seed <= seeds.last() && !enough && !Thread.currentThread().isInterrupted();
         seed = next.getAndIncrement()) {
       SeedReport report;
       try {
@@ -153,16 +158,19 @@ public final class Campaign {
         throw new IllegalStateException("seed " + seed + ": " + e, e);
       }
       reports[(int) (seed - seeds.first())] = report;
+      enough = enough || (first && !report.ok());
       synchronized (this) {
         listener.ended(report);
       }
     }
   }
 
-  private Summary sum(SeedReport[] reports, long wallNanos) {
+  private Summary sum(@Nullable SeedReport[] reports, long wallNanos) {
     Totals totals = new Totals();
     for (SeedReport report : reports) {
-      totals.add(report);
+      if (report != null) {
+        totals.add(report);
+      }
     }
     return totals.summary(seeds, wallNanos);
   }
