@@ -38,8 +38,7 @@ final class KilledControllerTest {
       assertThat(lift(story)).as("nothing moved before a resume").isEqualTo(stoodAt);
 
       story.resetAndResume();
-      TwoProcesses.await(
-          "the pickup is staged", () -> story.pickup(id).path("state").asText().equals("staged"));
+      story.awaitStaged(id);
       assertThat(story.plant.real().at(() -> story.tower().plant().violations()))
           .isEqualTo(List.of());
       assertThat(story.plant.real().at(() -> story.tower().plant().portals().get(0).stand().car()))

@@ -15,7 +15,9 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the README prints is what a newcomer types: every shell block, in its order, as it stands. */
+/**
+ * What the README prints is what a newcomer types: every shell block, in its order, as it stands.
+ */
 final class ReadmeWalkThroughTest {
   private static final Pattern BLOCK = Pattern.compile("```sh\n(.*?)```", Pattern.DOTALL);
   private static final int LIMIT_S = 400;
@@ -30,7 +32,8 @@ final class ReadmeWalkThroughTest {
     int port = freePort();
     Process demo = demo(port);
     try {
-      TwoProcesses.await("the key is written", () -> Files.exists(folder.resolve("demo-data/code.key")));
+      TwoProcesses.await(
+          "the key is written", () -> Files.exists(folder.resolve("demo-data/code.key")));
       String script = "set -eu\n" + String.join("\n", blocks.subList(1, blocks.size()));
       assertThat(script).contains("127.0.0.1:8480");
       awaitListening(port);

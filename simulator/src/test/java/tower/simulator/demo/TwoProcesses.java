@@ -164,6 +164,25 @@ final class TwoProcesses implements AutoCloseable {
     }
   }
 
+  /**
+   * The pickup ends staged. A busy machine can starve the line beyond its time-outs; then the tower
+   * stops, and a person resets and resumes as on any other day.
+   */
+  void awaitStaged(String id) throws InterruptedException {
+    await(
+        "the pickup is staged, not " + pickup(id) + " in " + state(),
+        () -> {
+          if (state().equals("faulted")) {
+            plant.real().run(() -> tower().people().reset());
+            pause(1_000);
+          } else if (state().equals("awaiting-resume")) {
+            plant.real().run(() -> tower().people().resume());
+            pause(1_000);
+          }
+          return pickup(id).path("state").asText().equals("staged");
+        });
+  }
+
   boolean moving() {
     return plant
         .real()

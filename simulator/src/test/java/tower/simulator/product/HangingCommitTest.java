@@ -53,7 +53,16 @@ final class HangingCommitTest {
     database.load();
     car =
         new Vehicle(
-            "LTWDEMX0000000001", "B", "M", "T", "red", 1500, 4500, 1850, 1500, 60,
+            "LTWDEMX0000000001",
+            "B",
+            "M",
+            "T",
+            "red",
+            1500,
+            4500,
+            1850,
+            1500,
+            60,
             new Place.InBay("B201"));
     database.commit(List.of(new Batch(1, 0, List.of(new Fact.VehicleSet(car)))));
     tower.plant().put(Car.of(car), tower.plant().bay(3));
@@ -142,7 +151,8 @@ final class HangingCommitTest {
   }
 
   private Result ask(Request request) {
-    CompletableFuture<Result> reply = process.loop().submit("k" + world.nanos(), "h", request, null);
+    CompletableFuture<Result> reply =
+        process.loop().submit("k" + world.nanos(), "h", request, null);
     process.runUntil(world.nanos() + 200 * World.MS);
     return reply.getNow(new Result.Refused(Problem.TIMED_OUT, "no answer"));
   }
