@@ -2,6 +2,7 @@ package tower.core;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import tower.model.AxisName;
 import tower.model.AxisReport;
@@ -98,7 +99,8 @@ final class Asking {
     off(p.key(), "turn the key back from maintenance");
     for (AxisReport report : t.seen.axes()) {
       if (report.link() != Link.UP && (strict || report.link() != Link.DOUBTFUL)) {
-        axis(report.axis(), report, "not answering as it should", "see the drive and its line");
+        String link = report.link().name().toLowerCase(Locale.ROOT);
+        axis(report.axis(), report, link, "see the drive and its line");
       }
     }
     if (!t.seen.trouble().isEmpty()) {
@@ -135,10 +137,13 @@ final class Asking {
     on(p.fieldClear(), "leave the portal");
     PortalUse use = t.ledger.portals().get(portal);
     boolean shut = use != null && use.phase() == PortalPhase.SHUT;
-    return record(
-        shut,
-        "a portal is not confirmed empty of people",
-        "look into the portal, shut it and press confirm outside");
+    if (!shut) {
+      cause(
+          "record",
+          "portal " + portal + " not confirmed empty of people",
+          "look into portal " + portal + ", shut it and press confirm outside");
+    }
+    return this;
   }
 
   Asking portalSafeAt(Place place) {
