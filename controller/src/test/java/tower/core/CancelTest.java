@@ -148,35 +148,47 @@ class CancelTest {
     ends(t, id);
   }
 
-  /**
-   * A lane that nobody needs any more is not cleared, and its relocation does not wait for ever.
-   */
+  /** The front car is on its way by then: it is set down, and nothing is left over. */
   @Test
-  void relocationEndsWithTheRetrievalThatNeededIt() {
-    TestTower t = TestTower.ready(car(1, BACK), car(2, FRONT), car(3, B001));
-    InterlockScenes.record(t, 4, TinyTower.LOW);
-    t.machine.put(TinyTower.LOW, vin(4));
+  void relocationUnderWayEndsThoughNobodyNeedsItAnyMore() {
+    TestTower t = TestTower.ready(car(1, BACK), car(2, FRONT));
     String id = t.order(1).id();
-    t.until("waits", x -> x.jobs().size() == 2);
+    t.until("front car carried", x -> x.place(2) instanceof Place.OnCarrier);
     cancel(t, id);
-    t.until("nothing left", x -> x.jobs().isEmpty());
-    assertThat(t.place(2)).isEqualTo(FRONT);
+    t.until("nothing left", x -> x.jobs().isEmpty() && x.state().equals("ready"));
+    assertThat(t.pickup(id).state()).isEqualTo(PickupState.CANCELLED);
+    assertThat(t.place(1)).isEqualTo(BACK);
+    assertThat(t.machine.at(t.place(2))).isEqualTo(vin(2));
   }
 
-  /** The front car is sold while it waits to be relocated: it leaves, and nothing waits for it. */
+  /** No bay is free to clear the lane; then the front car is sold, and the lane clears itself. */
   @Test
-  void relocationEndsWhenItsCarHasLeft() {
+  void frontCarThatLeavesClearsTheLane() {
     TestTower t = TestTower.ready(car(1, BACK), car(2, FRONT), car(3, B001));
     InterlockScenes.record(t, 4, TinyTower.LOW);
     t.machine.put(TinyTower.LOW, vin(4));
-    t.order(1);
-    t.until("waits", x -> x.jobs().size() == 2);
+    Pickup back = t.order(1);
+    t.pass(2_000);
+    assertThat(t.reasons()).contains("no free bay fits " + vin(2));
     Pickup front = t.order(2);
     t.until("staged", x -> x.pickup(front.id()).state() == PickupState.STAGED);
     t.handover(t.pickup(front.id()));
     t.machine.take(P1);
     t.pass(1_000);
     t.confirm("P1");
-    t.until("back car staged", x -> x.place(1).equals(P1) && x.jobs().isEmpty());
+    t.until("staged too", x -> x.pickup(back.id()).state() == PickupState.STAGED);
+    assertThat(t.jobs()).isEmpty();
+  }
+
+  /** At most three tries, then a person is asked: a lane that cannot be cleared ends its pickup. */
+  @Test
+  void relocationThatFailsIsNotBegunForEver() {
+    TestTower t = TestTower.ready(car(1, BACK), car(2, FRONT));
+    Pickup back = t.order(1);
+    t.bend(AxisName.TURN, InterlockScenes::doubtful);
+    t.until("failed", x -> x.pickup(back.id()).state() == PickupState.FAILED);
+    assertThat(t.pickup(back.id()).reason().text()).contains("turn is doubtful");
+    assertThat(t.facts(Fact.StepClosed.class)).hasSize(3);
+    assertThat(t.jobs()).isEmpty();
   }
 }

@@ -11,7 +11,7 @@ import tower.model.Job;
 import tower.model.Pickup;
 
 /** Writes down which events led from where to where, and why. */
-final class Deeds implements TestTower.Watcher {
+final class Deeds implements Watcher {
   private static final String NEW = "(new)";
 
   /** "from | to" and the codes of the reasons. */

@@ -42,7 +42,7 @@ final class RandomLife {
         cars.add(TinyTower.car(i + 1, bays.get(i)));
       }
     }
-    t = TestTower.switchedOn(1 + random.nextInt(2), cars);
+    t = new TestTower(1 + random.nextInt(2), cars);
   }
 
   /** Faults and people at random. */

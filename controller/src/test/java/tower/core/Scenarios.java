@@ -22,7 +22,7 @@ final class Scenarios {
     return deeds;
   }
 
-  private static void watched(TestTower.Watcher watcher) {
+  private static void watched(Watcher watcher) {
     for (int seed = 1; seed <= SEEDS; seed++) {
       RandomLife life = new RandomLife(seed);
       life.t.watcher = watcher;
@@ -45,7 +45,7 @@ final class Scenarios {
     rarities(watcher);
   }
 
-  private static void everyEvent(String state, TestTower.Watcher watcher) {
+  private static void everyEvent(String state, Watcher watcher) {
     for (Event event :
         List.of(
             new Event.Proposed(1, List.of()),
@@ -66,7 +66,7 @@ final class Scenarios {
   }
 
   /** A customer without the code, and a car on the carrier that nobody knows. */
-  private static void rarities(TestTower.Watcher watcher) {
+  private static void rarities(Watcher watcher) {
     TestTower t = TestTower.ready(car(1, B001));
     t.watcher = watcher;
     Pickup pickup = t.staged(1);

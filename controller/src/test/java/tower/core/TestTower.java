@@ -52,12 +52,7 @@ final class TestTower {
   private Ledger disk;
   private long requests;
 
-  /** Sees every event. */
-  interface Watcher {
-    void saw(Event event, TowerState before, Outcome outcome);
-  }
-
-  private TestTower(int portals, List<Vehicle> cars) {
+  TestTower(int portals, List<Vehicle> cars) {
     site = TinyTower.site(portals);
     machine = new Machine(site.layout());
     Ledger ledger = Ledger.empty();
@@ -79,10 +74,6 @@ final class TestTower {
   /** A tower that has just been switched on, with one portal. */
   static TestTower switchedOn(Vehicle... cars) {
     return new TestTower(1, List.of(cars));
-  }
-
-  static TestTower switchedOn(int portals, List<Vehicle> cars) {
-    return new TestTower(portals, cars);
   }
 
   /** A tower that is ready, with one portal. */
