@@ -131,6 +131,9 @@ final class Reconcile {
         boolean one = with.size() == 1 && without == q.possible().size() - 1;
         if (one && t.ledger.vehicleAt(with.getFirst()).isEmpty()) {
           move(t, vehicle, with.getFirst(), "only " + with.getFirst().label() + " sees a car");
+          if (with.getFirst() instanceof Place.InBay) {
+            t.ledger.intakeOf(vehicle.vin()).ifPresent(intake -> Jobs.stored(t, intake));
+          }
         }
       }
     }

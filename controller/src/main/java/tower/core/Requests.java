@@ -119,10 +119,6 @@ final class Requests {
     if (vehicle == null) {
       return refused(Problem.UNKNOWN_VEHICLE, "no vehicle " + r.vin() + " is in this tower");
     }
-    if (vehicle.place() instanceof Place.InBay p && t.ledger.doubted().contains(p.bay())) {
-      return refused(
-          Problem.VEHICLE_QUARANTINED, "the sensor of bay " + p.bay() + " contradicts the record");
-    }
     if (t.layout().portals().stream().noneMatch(p -> vehicle.heightMm() <= p.maxHeightMm())) {
       return refused(Problem.DOES_NOT_FIT, "no portal lets a car of this height pass");
     }
