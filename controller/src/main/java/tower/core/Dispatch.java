@@ -49,7 +49,8 @@ public final class Dispatch {
       return Optional.of(
           Reasons.of("store-full", t.storeTrouble, "free space on the tower's disk"));
     }
-    long waiting = t.pendingSinceMs < 0 ? 0 : t.stamp.nowMs() - t.pendingSinceMs;
+    long waiting =
+        t.pendingSinceMs == TowerState.NONE_WAITS ? 0 : t.stamp.nowMs() - t.pendingSinceMs;
     return waiting < t.site.settings().commitSlowMs()
         ? Optional.empty()
         : Optional.of(

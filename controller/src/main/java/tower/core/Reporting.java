@@ -55,12 +55,11 @@ public final class Reporting {
     return reasons.stream().distinct().toList();
   }
 
-  /** Portals that wait for somebody. */
+  /** Portals that wait for somebody, or stand idle because of what their sensors say. */
   private static List<Reason> portals(Site site, TowerState tower, Stamp now) {
     List<Reason> reasons = new ArrayList<>();
     Turn t = new Turn(site, tower, now);
     for (PortalUse use : tower.ledger().portals().values()) {
-      Points.OfPortal p = Witness.portal(t, use.portal());
       PortalRun run = tower.portals().get(use.portal());
       long ms = run == null ? 0 : now.nowMs() - run.sinceMs();
       if (use.phase() == PortalPhase.UNCONFIRMED) {
@@ -77,23 +76,42 @@ public final class Reporting {
                 "portal " + use.portal() + " is open for " + ms / 1000 + " s",
                 "see to its visitor; it closes when somebody confirms outside"));
       }
-      boolean settled = Math.max(t.ageMs(p.carFloor()), t.ageMs(p.carBeam())) > LONG_MS;
-      if (use.phase() != PortalPhase.OPEN
-          && settled
-          && Witness.both(t, p.carFloor(), p.carBeam()).isEmpty()) {
-        reasons.add(
-            Reasons.of(
-                "portal-contradiction",
-                "floor and light barrier of portal " + use.portal() + " contradict each other",
-                "look into the portal and mend the sensor"));
-      }
+      sensors(t, use).ifPresent(reasons::add);
     }
     return reasons;
   }
 
+  /** While the inner door is shut no car hangs in the portal, and both sensors must agree. */
+  private static Optional<Reason> sensors(Turn t, PortalUse use) {
+    Points.OfPortal p = Witness.portal(t, use.portal());
+    boolean lasting = Math.min(t.ageMs(p.carFloor()), t.ageMs(p.carBeam())) >= LONG_MS;
+    if (!lasting || !t.inputs().on(p.innerLocked())) {
+      return Optional.empty();
+    }
+    Optional<Boolean> car = Witness.both(t, p.carFloor(), p.carBeam());
+    if (car.isEmpty()) {
+      return Optional.of(
+          Reasons.of(
+              "portal-contradiction",
+              "floor and light barrier of portal " + use.portal() + " contradict each other",
+              "look into portal " + use.portal() + " and mend the sensor"));
+    }
+    boolean stranger =
+        car.get()
+            && use.user() == null
+            && !t.ledger.mayHold(new Place.AtPortal(use.portal()));
+    return stranger
+        ? Optional.of(
+            Reasons.of(
+                "portal-occupied",
+                "portal " + use.portal() + " sees a car that the record does not have there",
+                "look into portal " + use.portal() + " and have the car driven out"))
+        : Optional.empty();
+  }
+
   /** True when a commit takes longer than it should. */
   public static boolean commitSlow(Site site, TowerState tower, Stamp now) {
-    return tower.pendingSinceMs() >= 0
+    return tower.pendingSinceMs() != TowerState.NONE_WAITS
         && now.nowMs() - tower.pendingSinceMs() >= site.settings().commitSlowMs();
   }
 
