@@ -127,12 +127,9 @@ public final class ApiServer implements AutoCloseable {
       answer(route, ctx, reply.join(), begun);
       return;
     }
-    // A copy: giving up the wait must not complete what the idempotency keys hang on.
     CompletableFuture<Reply> limited =
-        reply
-            .copy()
-            .completeOnTimeout(
-                timedOut(call), patience.decision().toMillis(), TimeUnit.MILLISECONDS);
+        reply.completeOnTimeout(
+            timedOut(call), patience.decision().toMillis(), TimeUnit.MILLISECONDS);
     ctx.future(() -> limited.thenAcceptAsync(r -> answer(route, ctx, r, begun), replies));
   }
 

@@ -64,7 +64,7 @@ final class ConfigSummary {
     return serial.baud()
         + " 8"
         + serial.parity().name().charAt(0)
-        + serial.stopBits()
+        + "1"
         + String.format(Locale.ROOT, ", time-out %d ms, %s", serial.timeoutMs(), serial.port());
   }
 

@@ -62,7 +62,7 @@ public final class Controller implements AutoCloseable {
     Time time = new SystemTime();
     SqliteStore database = open(data, config.layout().towerId(), time);
     try {
-      Loaded loaded = database.load();
+      Loaded loaded = load(database);
       Pause pause = new ParkedPause();
       Inbox inbox = new Inbox(config.limits().inboxEvents(), pause);
       StoreThread store = new StoreThread(database, time, STORE_QUEUE, inbox);
@@ -84,6 +84,14 @@ public final class Controller implements AutoCloseable {
   private static SqliteStore open(Path data, String towerId, Time time) throws StartException {
     try {
       return SqliteStore.open(data, towerId, time.utcMs());
+    } catch (StoreException e) {
+      throw new StartException(e.text(), e.remedy());
+    }
+  }
+
+  private static Loaded load(SqliteStore database) throws StartException {
+    try {
+      return database.load();
     } catch (StoreException e) {
       throw new StartException(e.text(), e.remedy());
     }

@@ -12,9 +12,11 @@ import picocli.CommandLine.IVersionProvider;
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
     subcommands = {
+      RunCommand.class,
       ValidateCommand.class,
       ExplainCommand.class,
       PictureCommand.class,
+      InventoryCommand.class,
       CommandLine.HelpCommand.class
     })
 public final class Main {

@@ -11,6 +11,7 @@ import picocli.CommandLine.Spec;
 import tower.config.ConfigException;
 import tower.config.ConfigReader;
 import tower.config.TowerConfig;
+import tower.drive.WorstReaction;
 
 /** Says whether configuration files may be used, and everything that is wrong where not. */
 @Command(
@@ -42,7 +43,13 @@ final class ValidateCommand implements Callable<Integer> {
         return Exit.OK;
       }
       TowerConfig config = ConfigReader.read(file);
-      out.println(file + ": ok\n" + ConfigSummary.of(config).indent(2).stripTrailing());
+      WorstReaction reaction = reaction(config);
+      if (!reaction.withinLimit()) {
+        err.println(file + ": " + reaction.text());
+        return Exit.USAGE;
+      }
+      String summary = ConfigSummary.of(config) + "\n" + reaction.text();
+      out.println(file + ": ok\n" + summary.indent(2).stripTrailing());
       return Exit.OK;
     } catch (ConfigException e) {
       int errors = e.errors().size();
@@ -50,5 +57,11 @@ final class ValidateCommand implements Callable<Integer> {
       err.println("\n" + file + ": " + errors + (errors == 1 ? " error" : " errors"));
       return Exit.USAGE;
     }
+  }
+
+  /** An edge that nobody woke the loop for is seen at the next cycle. */
+  private static WorstReaction reaction(TowerConfig config) {
+    return WorstReaction.of(
+        Wiring.busSettings(config.serial()), config.drives().values(), config.timing().cycleMs());
   }
 }

@@ -30,8 +30,6 @@ import tower.store.Store;
  * they differ in the ports they hand in.
  */
 public final class Wiring {
-  private static final int QUARANTINE_MS = 100;
-  private static final int STOP_ANSWER_MS = 15;
   private static final int MOVE_MARGIN_MS = 15_000;
   private static final int BLOCKED_LIMIT_MS = 3_000;
   private static final int MAX_ATTEMPTS = 3;
@@ -67,8 +65,8 @@ public final class Wiring {
         serial.baud(),
         serial.parity() == TowerConfig.Parity.EVEN,
         serial.timeoutMs(),
-        QUARANTINE_MS,
-        Math.min(STOP_ANSWER_MS, serial.timeoutMs()));
+        serial.quarantineMs(),
+        serial.stopAnswerMs());
   }
 
   /** All drives of the tower on one line. */

@@ -26,7 +26,7 @@ final class AxisChecks {
       checks.say(
           axes.get("traverse"), "turn and traverse exclude each other", "remove one of the two");
     }
-    checks.stopAnswer();
+    checks.waits();
     checks.loopback();
   }
 
@@ -98,14 +98,23 @@ final class AxisChecks {
     }
   }
 
-  private void stopAnswer() {
+  private void waits() {
     View serial = tower.get("serial");
     OptionalInt timeout = serial.integer("timeout_ms");
-    if (timeout.isPresent() && serial.integer("stop_answer_ms").orElse(0) > timeout.getAsInt()) {
+    if (timeout.isEmpty()) {
+      return;
+    }
+    if (serial.integer("stop_answer_ms").orElse(0) > timeout.getAsInt()) {
       say(
           serial.get("stop_answer_ms"),
           "is longer than timeout_ms = " + timeout.getAsInt(),
           "a stop waits less than any other exchange, or it delays the next drive's stop");
+    }
+    if (serial.integer("quarantine_ms").orElse(timeout.getAsInt()) < timeout.getAsInt()) {
+      say(
+          serial.get("quarantine_ms"),
+          "is shorter than timeout_ms = " + timeout.getAsInt(),
+          "a late answer would fall into the next exchange");
     }
   }
 

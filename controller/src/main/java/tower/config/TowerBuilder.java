@@ -47,8 +47,8 @@ final class TowerBuilder {
         serial.string("port"),
         serial.number("baud"),
         TowerConfig.Parity.valueOf(serial.string("parity").toUpperCase(Locale.ROOT)),
-        serial.number("stop_bits"),
         serial.number("timeout_ms"),
+        serial.number("quarantine_ms"),
         serial.number("stop_answer_ms"));
   }
 
@@ -85,21 +85,14 @@ final class TowerBuilder {
   private static TowerConfig.Timing timing(View timing) {
     return new TowerConfig.Timing(
         timing.number("cycle_ms"),
-        timing.number("step_settle_ms"),
         timing.number("sensor_settle_ms"),
         timing.number("door_timeout_ms"),
         timing.number("lifter_timeout_ms"),
         timing.number("arrival_limit_s"),
-        timing.number("staged_limit_s"),
-        timing.number("handover_limit_s"));
+        timing.number("staged_limit_s"));
   }
 
   private static TowerConfig.Api api(View api) {
-    return new TowerConfig.Api(
-        api.string("host"),
-        api.number("port"),
-        api.number("max_body_bytes"),
-        api.number("max_header_bytes"),
-        api.number("max_connections"));
+    return new TowerConfig.Api(api.string("host"), api.number("port"));
   }
 }

@@ -101,24 +101,28 @@ public record TowerConfig(
    *
    * @param port path of the device, resolved anew at every open
    * @param baud bits per second
-   * @param parity parity of a character
-   * @param stopBits 1 or 2
+   * @param parity parity of a character; there are 8 data bits and 1 stop bit
    * @param timeoutMs how long a reply may take before the exchange is doubtful
+   * @param quarantineMs how long the line is left alone after a doubtful exchange
    * @param stopAnswerMs how long a stop waits for its answer before the next drive is stopped
    */
   public record Serial(
-      String port, int baud, Parity parity, int stopBits, int timeoutMs, int stopAnswerMs) {
-    /** Start bit, eight data bits, parity bit if any, stop bits. */
+      String port, int baud, Parity parity, int timeoutMs, int quarantineMs, int stopAnswerMs) {
+    /** Start bit, eight data bits, parity bit if any, stop bit. */
     public int bitsPerCharacter() {
-      return 1 + 8 + (parity == Parity.NONE ? 0 : 1) + stopBits;
+      return parity == Parity.NONE ? 10 : 11;
+    }
+
+    /** The same line on a pseudo-terminal, where parity cannot be set. */
+    public Serial onPseudoTerminal(String path) {
+      return new Serial(path, baud, Parity.NONE, timeoutMs, quarantineMs, stopAnswerMs);
     }
   }
 
   /** Parity of a character on the serial line. */
   public enum Parity {
-    NONE,
     EVEN,
-    ODD
+    NONE
   }
 
   /**
@@ -187,23 +191,19 @@ public record TowerConfig(
    * Times and time limits.
    *
    * @param cycleMs period of the control cycle
-   * @param stepSettleMs pause between one axis's stop and the next one's start
    * @param sensorSettleMs how long the witnesses of a step may disagree after it
    * @param doorTimeoutMs how long a door may take to open, or to close and lock
    * @param lifterTimeoutMs how long the lifter may take from end to end
    * @param arrivalLimitS how long an announced intake is waited for
    * @param stagedLimitS how long a staged car waits before it is restowed
-   * @param handoverLimitS how long a customer may take in the portal before a person is called
    */
   public record Timing(
       int cycleMs,
-      int stepSettleMs,
       int sensorSettleMs,
       int doorTimeoutMs,
       int lifterTimeoutMs,
       int arrivalLimitS,
-      int stagedLimitS,
-      int handoverLimitS) {}
+      int stagedLimitS) {}
 
   /**
    * The database.
@@ -217,12 +217,13 @@ public record TowerConfig(
    *
    * @param host loopback address to listen on
    * @param port TCP port, 0 for any free one
-   * @param maxBodyBytes largest request body
-   * @param maxHeaderBytes largest sum of headers
-   * @param maxConnections connections that one client may hold
    */
-  public record Api(
-      String host, int port, int maxBodyBytes, int maxHeaderBytes, int maxConnections) {}
+  public record Api(String host, int port) {
+    /** The same interface on another port. */
+    public Api onPort(int other) {
+      return new Api(host, other);
+    }
+  }
 
   /**
    * Pickup codes.

@@ -2,6 +2,7 @@ package tower.core;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import tower.model.AxisName;
 import tower.model.AxisReport;
@@ -17,16 +18,36 @@ import tower.motion.AxisState;
  * leaves its cause, so that a refusal names exactly the inputs that refuse.
  */
 final class Asking {
+  private static final String LOOK_INTO =
+      "look into it and mend its sensor or correct the inventory";
+
   private final Turn t;
+  private final boolean brief;
+  private boolean refused;
   private @Nullable List<Verdict.Cause> causes;
 
   Asking(Turn turn) {
+    this(turn, false);
+  }
+
+  private Asking(Turn turn, boolean brief) {
     t = turn;
+    this.brief = brief;
+  }
+
+  /**
+   * A question whose no is not explained: for what is asked every cycle and is mostly not yet so.
+   */
+  static Asking briefly(Turn turn) {
+    return new Asking(turn, true);
   }
 
   Verdict verdict(String interlock) {
     List<Verdict.Cause> found = causes;
-    return found == null ? Verdict.allowed() : new Verdict.Blocked(interlock, found);
+    if (found != null) {
+      return new Verdict.Blocked(interlock, found);
+    }
+    return refused ? Verdicts.UNEXPLAINED : Verdict.allowed();
   }
 
   /** The point must be valid and on. */
@@ -48,7 +69,15 @@ final class Asking {
   /** A fact of the record must hold. */
   Asking record(boolean holds, String what, String clears) {
     if (!holds) {
-      cause(new Verdict.Cause("record", what, 0, clears));
+      cause("record", what, clears);
+    }
+    return this;
+  }
+
+  /** An axis must have done what it was told. */
+  Asking done(boolean holds, AxisName axis, String otherwise) {
+    if (!holds) {
+      axis(axis, t.axis(axis), otherwise, "see the drive");
     }
     return this;
   }
@@ -70,15 +99,12 @@ final class Asking {
     off(p.key(), "turn the key back from maintenance");
     for (AxisReport report : t.seen.axes()) {
       if (report.link() != Link.UP && (strict || report.link() != Link.DOUBTFUL)) {
-        cause(
-            axisCause(
-                report,
-                report.link().name().toLowerCase(java.util.Locale.ROOT),
-                "see the drive and its line"));
+        String link = report.link().name().toLowerCase(Locale.ROOT);
+        axis(report.axis(), report, link, "see the drive and its line");
       }
     }
     if (!t.seen.trouble().isEmpty()) {
-      cause(new Verdict.Cause("edge", t.seen.trouble(), 0, "as it says"));
+      cause("edge", t.seen.trouble(), "as it says");
     }
     return this;
   }
@@ -106,15 +132,18 @@ final class Asking {
    */
   Asking portalSafe(String portal) {
     Points.OfPortal p = t.layout().inputs().portals().get(t.layout().portalIndex(portal));
-    on(p.outerClosed(), "shut the outer door of portal " + portal);
-    on(p.outerLocked(), "shut the outer door of portal " + portal);
-    on(p.fieldClear(), "leave portal " + portal);
+    on(p.outerClosed(), "shut the outer door");
+    on(p.outerLocked(), "shut the outer door");
+    on(p.fieldClear(), "leave the portal");
     PortalUse use = t.ledger.portals().get(portal);
     boolean shut = use != null && use.phase() == PortalPhase.SHUT;
-    return record(
-        shut,
-        "portal " + portal + " not confirmed empty of people",
-        "look into portal " + portal + ", shut it and press confirm outside");
+    if (!shut) {
+      cause(
+          "record",
+          "portal " + portal + " not confirmed empty of people",
+          "look into portal " + portal + ", shut it and press confirm outside");
+    }
+    return this;
   }
 
   Asking portalSafeAt(Place place) {
@@ -123,7 +152,7 @@ final class Asking {
 
   private Asking innerOpen(String portal) {
     Points.OfPortal p = t.layout().inputs().portals().get(t.layout().portalIndex(portal));
-    return on(p.innerOpen(), "open the inner door of portal " + portal);
+    return on(p.innerOpen(), "open the inner door");
   }
 
   Asking shuttleHome() {
@@ -152,7 +181,7 @@ final class Asking {
   Asking referenced() {
     for (AxisReport report : t.seen.axes()) {
       if (!report.referenced()) {
-        cause(axisCause(report, "unreferenced", "reset and resume: it is homed"));
+        axis(report.axis(), report, "unreferenced", "reset and resume: it is homed");
       }
     }
     return this;
@@ -230,25 +259,22 @@ final class Asking {
    */
   Asking noLoadAt(Place place) {
     return place instanceof Place.AtPortal p
-        ? off(
-            Witness.portal(t, p.portal()).carFloor(),
-            "look into " + place.label() + " and mend its sensor or correct the inventory")
+        ? off(Witness.portal(t, p.portal()).carFloor(), LOOK_INTO)
         : this;
   }
 
   private Asking sensors(Place place, boolean wanted) {
-    String clears = "look into " + place.label() + " and mend its sensor or correct the inventory";
     Points points = t.layout().inputs();
     switch (place) {
-      case Place.InBay p -> sensor(points.bays().get(t.layout().bayIndex(p.bay())), wanted, clears);
+      case Place.InBay p -> sensor(points.bays().get(t.layout().bayIndex(p.bay())), wanted);
       case Place.AtPortal p -> {
         Points.OfPortal portal = points.portals().get(t.layout().portalIndex(p.portal()));
-        sensor(portal.carFloor(), wanted, clears);
-        sensor(portal.carBeam(), wanted, clears);
+        sensor(portal.carFloor(), wanted);
+        sensor(portal.carBeam(), wanted);
       }
       case Place.OnCarrier p -> {
-        sensor(points.carrierLoad(), wanted, clears);
-        sensor(points.carrierBeam(), wanted, clears);
+        sensor(points.carrierLoad(), wanted);
+        sensor(points.carrierBeam(), wanted);
       }
       case Place.Outside p -> record(false, "outside has no sensor", "none");
       case Place.Quarantined p -> record(false, place.label(), "look for the car");
@@ -256,38 +282,45 @@ final class Asking {
     return this;
   }
 
-  private void sensor(int point, boolean wanted, String clears) {
+  private void sensor(int point, boolean wanted) {
     if (wanted) {
-      on(point, clears);
+      on(point, LOOK_INTO);
     } else {
-      off(point, clears);
+      off(point, LOOK_INTO);
     }
   }
 
   private void axis(AxisName name, @Nullable AxisReport report, String value, String clears) {
-    cause(
-        report == null
-            ? new Verdict.Cause(name.key(), "not seen yet", 0, clears)
-            : axisCause(report, value + " (at " + report.position() + ")", clears));
-  }
-
-  private Verdict.Cause axisCause(AxisReport report, String value, String clears) {
-    return new Verdict.Cause(
-        report.axis().key(), value, t.stamp.nowMs() - report.polledMs(), clears);
+    if (brief) {
+      refused = true;
+    } else if (report == null) {
+      add(new Verdict.Cause(name.key(), "not seen yet", 0, clears));
+    } else {
+      String text = value + " (" + report.state() + " at " + report.position() + ")";
+      add(new Verdict.Cause(name.key(), text, t.stamp.nowMs() - report.polledMs(), clears));
+    }
   }
 
   private void refuse(int point, String clears) {
-    if (point < 0) {
-      cause(
-          new Verdict.Cause(
-              "a point that this tower lacks", "absent", 0, "add it to the configuration"));
-      return;
+    if (brief) {
+      refused = true;
+    } else if (point < 0) {
+      cause("a point that this tower lacks", "absent", "add it to the configuration");
+    } else {
+      String value = !t.inputs().valid(point) ? "unknown" : t.inputs().on(point) ? "on" : "off";
+      add(new Verdict.Cause(t.layout().inputs().names().get(point), value, t.ageMs(point), clears));
     }
-    String value = !t.inputs().valid(point) ? "unknown" : t.inputs().on(point) ? "on" : "off";
-    cause(new Verdict.Cause(t.layout().inputs().names().get(point), value, t.ageMs(point), clears));
   }
 
-  private void cause(Verdict.Cause cause) {
+  private void cause(String input, String value, String clears) {
+    if (brief) {
+      refused = true;
+    } else {
+      add(new Verdict.Cause(input, value, 0, clears));
+    }
+  }
+
+  private void add(Verdict.Cause cause) {
     List<Verdict.Cause> list = causes;
     if (list == null) {
       list = new ArrayList<>(2);

@@ -84,7 +84,7 @@ public final class Dispatch {
         t,
         JobKind.STORAGE,
         vehicle.vin(),
-        null,
+        t.ledger.intakeOf(vehicle.vin()).map(Intake::id).orElse(null),
         Reasons.of("left-on-carrier", "the car was left on the carrier", "none"));
   }
 
@@ -126,6 +126,9 @@ public final class Dispatch {
   /** Tried often enough. A carrier that nobody can unload needs a person; all else goes on. */
   private static boolean giveUp(Turn t, Job job) {
     Jobs.fail(t, job, job.reason());
+    if (job.kind() == JobKind.RELOCATION) {
+      Jobs.behind(t, job.vin()).ifPresent(waiting -> Jobs.fail(t, waiting, job.reason()));
+    }
     boolean carried = t.ledger.vehicleAt(new Place.OnCarrier()).isPresent();
     if (carried && job.kind() != JobKind.RETRIEVAL) {
       Reason why =

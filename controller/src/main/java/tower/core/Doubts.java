@@ -18,12 +18,15 @@ final class Doubts {
 
   private Doubts() {}
 
-  /**
-   * Compares every bay but the one that is being worked at.
-   *
-   * @param run what is being done, null for nothing
-   */
-  static void observe(Turn t, @Nullable Run run) {
+  /** Compares every bay but the one that is being worked at, when anything may have changed. */
+  static void observe(Turn t) {
+    boolean news = t.inputsChanged() || t.hasFacts() || !t.disagreeing.isEmpty();
+    if (news && (t.state instanceof State.Ready || t.state instanceof State.Executing)) {
+      compare(t, Outputs.run(t.state));
+    }
+  }
+
+  private static void compare(Turn t, @Nullable Run run) {
     List<Bay> bays = t.layout().bays();
     boolean[] recorded = new boolean[bays.size()];
     for (Vehicle v : t.ledger.vehicles().values()) {

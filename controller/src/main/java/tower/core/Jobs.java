@@ -89,7 +89,10 @@ final class Jobs {
           Reasons.of(
               "staged", "the car waits in portal " + pickup.portal(), "enter the pickup code"));
       // The customer's time begins now, not when the portal was kept for the car.
-      t.portalRun(pickup.portal(), new PortalRun(t.stamp.nowMs(), t.ledger.seq(), false));
+      String portal = pickup.portal();
+      if (portal != null) {
+        t.portalRun(portal, new PortalRun(t.stamp.nowMs(), t.ledger.seq(), false));
+      }
     }
   }
 
@@ -154,15 +157,22 @@ final class Jobs {
 
   /** On the carrier, or in front of a car that has a job. */
   private static boolean inTheWay(Turn t, @Nullable Vehicle vehicle) {
-    if (vehicle != null && vehicle.place() instanceof Place.InBay p) {
-      Bay bay = t.layout().bays().get(t.layout().bayIndex(p.bay()));
-      return t.layout()
-          .behind(bay)
-          .flatMap(b -> t.ledger.vehicleAt(new Place.InBay(b.id())))
-          .filter(v -> t.ledger.jobs().values().stream().anyMatch(j -> j.vin().equals(v.vin())))
-          .isPresent();
+    return vehicle != null
+        && (vehicle.place() instanceof Place.OnCarrier || behind(t, vehicle.vin()).isPresent());
+  }
+
+  /** The job of the car behind this one in its lane. */
+  static Optional<Job> behind(Turn t, String vin) {
+    Vehicle vehicle = t.ledger.vehicles().get(vin);
+    if (vehicle == null || !(vehicle.place() instanceof Place.InBay p)) {
+      return Optional.empty();
     }
-    return vehicle != null && vehicle.place() instanceof Place.OnCarrier;
+    Bay bay = t.layout().bays().get(t.layout().bayIndex(p.bay()));
+    return t.layout()
+        .behind(bay)
+        .flatMap(b -> t.ledger.vehicleAt(new Place.InBay(b.id())))
+        .flatMap(v ->
+            t.ledger.jobs().values().stream().filter(job -> job.vin().equals(v.vin())).findFirst());
   }
 
   /** A cancelled retrieval ends with its car in its bay, or is stored from the carrier. */

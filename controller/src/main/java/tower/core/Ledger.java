@@ -83,7 +83,12 @@ public record Ledger(
 
   /** The car that the record has at a place. */
   public Optional<Vehicle> vehicleAt(Place place) {
-    return vehicles.values().stream().filter(v -> v.place().equals(place)).findFirst();
+    for (Vehicle vehicle : vehicles.values()) {
+      if (vehicle.place().equals(place)) {
+        return Optional.of(vehicle);
+      }
+    }
+    return Optional.empty();
   }
 
   /** True when the record has a car there, or a quarantined car might be there. */

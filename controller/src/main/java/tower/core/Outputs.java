@@ -84,7 +84,9 @@ public final class Outputs {
       if (!durable || !innerShut) {
         continue;
       }
-      if (use.phase() == PortalPhase.OPENING) {
+      // Pushed to by hand or wind, it opens again: whoever is inside need not wait.
+      boolean pushed = use.phase() == PortalPhase.OPEN && !tower.last().inputs().on(in.outerOpen());
+      if (use.phase() == PortalPhase.OPENING || pushed) {
         out = out.plus(p.outerOpen());
       } else if (use.phase() == PortalPhase.CLOSING && tower.last().inputs().on(in.fieldClear())) {
         out = out.plus(p.outerClose());

@@ -1,6 +1,5 @@
 package tower.core;
 
-import java.util.Comparator;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tower.model.Intake;
@@ -33,7 +32,9 @@ final class PortalKeeper {
       if (use == null) {
         continue;
       }
-      if (!moving) {
+      if (moving) {
+        run(t, use);
+      } else {
         waits(t, use);
       }
       switch (use.phase()) {
@@ -83,7 +84,10 @@ final class PortalKeeper {
 
   private static void opening(Turn t, PortalUse use, boolean moving) {
     Points.OfPortal p = Witness.portal(t, use.portal());
-    if (t.inputs().on(p.outerOpen())) {
+    if (t.inputs().off(p.innerClosed()) || t.inputs().off(p.innerLocked())) {
+      // The street's door never opens behind an open inner one: a person must look.
+      t.portal(use.in(PortalPhase.UNCONFIRMED));
+    } else if (t.inputs().on(p.outerOpen())) {
       t.portal(use.in(PortalPhase.OPEN));
     } else if (moving
         && t.stamp.nowMs() - run(t, use).sinceMs() > t.site.settings().doorLimitMs() * 2L) {
@@ -94,11 +98,6 @@ final class PortalKeeper {
   /** Waits for the user: car gone or car in by both witnesses, nobody inside, confirmed outside. */
   private static void open(Turn t, PortalUse use) {
     Points.OfPortal p = Witness.portal(t, use.portal());
-    if (t.inputs().on(p.outerClosed())) {
-      // Pushed shut by hand or wind: whoever is inside must not wait for somebody to notice.
-      t.portal(use.in(PortalPhase.OPENING));
-      return;
-    }
     Optional<Boolean> car = settled(t, p);
     boolean clear = t.inputs().on(p.fieldClear());
     if (t.rose(p.confirm()) && clear && car.isPresent() && acceptable(t, use, car.get())) {
@@ -157,24 +156,28 @@ final class PortalKeeper {
    * came of the visit; a portal that nobody visited is only looked into.
    */
   private static void settle(Turn t, PortalUse use, boolean confirmed) {
-    Pickup pickup = pickup(t, use);
-    Intake intake = intake(t, use);
-    boolean leaves = pickup != null && pickup.state() == PickupState.HANDING_OVER;
-    boolean comes = intake != null && intake.state() == IntakeState.ARRIVING;
+    Pickup leaves = pickup(t, use);
+    if (leaves != null && leaves.state() != PickupState.HANDING_OVER) {
+      leaves = null;
+    }
+    Intake comes = intake(t, use);
+    if (comes != null && comes.state() != IntakeState.ARRIVING) {
+      comes = null;
+    }
     Optional<Boolean> car = settled(t, Witness.portal(t, use.portal()));
-    if ((leaves || comes) && car.isEmpty()) {
+    if ((leaves != null || comes != null) && car.isEmpty()) {
       return;
     }
-    if (comes && !car.orElse(true)) {
+    if (comes != null && !car.orElse(true)) {
       intakeEmpty(t, use);
       PortalPhase phase = confirmed ? PortalPhase.SHUT : PortalPhase.UNCONFIRMED;
       t.portal(new PortalUse(use.portal(), phase, null));
     } else if (!confirmed) {
       t.portal(use.in(PortalPhase.UNCONFIRMED));
-    } else if (leaves) {
-      collected(t, use, pickup, car.orElse(true));
-    } else if (comes) {
-      received(t, use, intake);
+    } else if (leaves != null) {
+      collected(t, use, leaves, car.orElse(true));
+    } else if (comes != null) {
+      received(t, use, comes);
     } else {
       t.portal(use.in(PortalPhase.SHUT));
     }
@@ -221,20 +224,16 @@ final class PortalKeeper {
 
   /** The oldest queued intake gets a free portal, if a bay waits for its car. */
   private static void invite(Turn t) {
-    Optional<Intake> next =
-        t.ledger.intakes().values().stream()
-            .filter(i -> i.state() == IntakeState.QUEUED)
-            .min(Comparator.comparing(Intake::id));
-    if (next.isEmpty()) {
-      return;
-    }
-    Intake intake = next.get();
-    if (!Capacity.lets(t, intake.vehicle())) {
+    Intake intake = oldestQueued(t);
+    if (intake == null) {
       return;
     }
     for (Portal portal : t.layout().portals()) {
       boolean passes = intake.vehicle().heightMm() <= portal.maxHeightMm();
-      if (passes && Dispatch.free(t, portal) && !olderWaits(t, portal, intake)) {
+      if (passes
+          && Dispatch.free(t, portal)
+          && !olderWaits(t, portal, intake)
+          && Capacity.lets(t, intake.vehicle())) {
         t.portal(new PortalUse(portal.id(), PortalPhase.OPENING, intake.id()));
         Reason why =
             Reasons.of(
@@ -243,6 +242,16 @@ final class PortalKeeper {
         return;
       }
     }
+  }
+
+  /** Ids rise with time, so the first is the oldest. */
+  private static @Nullable Intake oldestQueued(Turn t) {
+    for (Intake intake : t.ledger.intakes().values()) {
+      if (intake.state() == IntakeState.QUEUED) {
+        return intake;
+      }
+    }
+    return null;
   }
 
   /** A car that has waited longer for this portal gets it first. */

@@ -135,9 +135,12 @@ final class Reconcile {
     } else if (vehicle.place().equals(live.to())) {
       Jobs.finish(t, live);
     } else {
+      // What was tried in vain stays the reason: it is what a person must see to.
       Reason why =
-          Reasons.of(
-              "interrupted", "interrupted; the car is at " + vehicle.place().label(), "none");
+          live.attempt() > 0
+              ? live.reason()
+              : Reasons.of(
+                  "interrupted", "interrupted; the car is at " + vehicle.place().label(), "none");
       t.fact(new Fact.JobSet(live.in(JobState.WAITING, why)));
     }
   }
@@ -152,9 +155,9 @@ final class Reconcile {
   }
 
   /** A car in a shut portal that nobody waits for goes back to a bay. */
-  private static void orphans(Turn t) {
+  static void orphans(Turn t) {
     for (Vehicle vehicle : List.copyOf(t.ledger.vehicles().values())) {
-      if (vehicle.place() instanceof Place.AtPortal && !wanted(t, vehicle)) {
+      if (orphan(t.ledger, vehicle)) {
         String owner = t.ledger.intakeOf(vehicle.vin()).map(i -> i.id()).orElse(null);
         Reason why = Reasons.of("left-in-portal", "the car was left in the portal", "none");
         Jobs.create(t, JobKind.STORAGE, vehicle.vin(), owner, why);
@@ -162,14 +165,16 @@ final class Reconcile {
     }
   }
 
-  private static boolean wanted(Turn t, Vehicle vehicle) {
+  /** A car in a portal that no pickup waits for and no job will fetch. */
+  static boolean orphan(Ledger ledger, Vehicle vehicle) {
     boolean awaited =
-        t.ledger
+        ledger
             .pickupOf(vehicle.vin())
             .filter(p -> p.state() == PickupState.STAGED || p.state() == PickupState.HANDING_OVER)
             .isPresent();
-    return awaited
-        || t.ledger.jobs().values().stream().anyMatch(j -> j.vin().equals(vehicle.vin()));
+    return vehicle.place() instanceof Place.AtPortal
+        && !awaited
+        && ledger.jobs().values().stream().noneMatch(j -> j.vin().equals(vehicle.vin()));
   }
 
   private static boolean reachable(Place place) {
@@ -178,7 +183,7 @@ final class Reconcile {
 
   /** True when every sensor of the place says so. */
   static boolean seen(Turn t, Place place, boolean car) {
-    Asking a = new Asking(t);
+    Asking a = Asking.briefly(t);
     return (car ? a.seenAt(place) : a.notSeenAt(place)).verdict("seen") instanceof Verdict.Allowed;
   }
 }

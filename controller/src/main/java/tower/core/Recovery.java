@@ -110,6 +110,14 @@ final class Recovery {
     t.become(new State.Recovering(t.stamp.nowMs() + t.site.settings().settleMs()), why);
   }
 
+  /** A person who presses reset on a ready tower has dealt with a car that was given up. */
+  static void retry(Turn t) {
+    if (t.rose(t.layout().inputs().reset())) {
+      t.fact(new Fact.PersonActed("panel", "reset"));
+      Reconcile.orphans(t);
+    }
+  }
+
   /** The sensors have settled: record and sensors are compared and the tower is ready, or held. */
   static void reconcile(Turn t) {
     Reason hold = Reconcile.run(t);

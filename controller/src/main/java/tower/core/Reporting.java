@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tower.model.Job;
 import tower.model.Reason;
+import tower.model.Vehicle;
 
 /** Why the tower does not work, or not fully: for the API, the pages and the journal's readers. */
 public final class Reporting {
@@ -37,6 +38,15 @@ public final class Reporting {
                 "portal-unconfirmed",
                 "nobody has confirmed that portal " + use.portal() + " is empty of people",
                 "look into portal " + use.portal() + ", shut it and press confirm outside"));
+      }
+    }
+    for (Vehicle vehicle : tower.ledger().vehicles().values()) {
+      if (Reconcile.orphan(tower.ledger(), vehicle)) {
+        reasons.add(
+            Reasons.of(
+                "left-in-portal",
+                vehicle.vin() + " stands in " + vehicle.place().label() + " and was not stored",
+                "look why, then press reset: it is tried again"));
       }
     }
     return reasons.stream().distinct().toList();

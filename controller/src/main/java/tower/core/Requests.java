@@ -162,7 +162,7 @@ final class Requests {
     }
     Reason why = Reasons.of("cancelled", "cancelled by the shop", "none");
     switch (pickup.state()) {
-      case QUEUED, ON_HOLD -> {
+      case QUEUED -> {
         t.ledger.jobOf(pickup.id()).ifPresent(job -> Jobs.cancel(t, job, why));
         Jobs.release(t, pickup.id());
         Jobs.pickup(t, pickup, PickupState.CANCELLED, why);
@@ -170,6 +170,9 @@ final class Requests {
       case RETRIEVING, STAGED -> Jobs.bringBack(t, pickup, why);
       case CANCELLING -> {
         return new Result.PickupCancelled(pickup);
+      }
+      case ON_HOLD -> {
+        return refused(Problem.TOO_LATE_TO_CANCEL, "a person must find out where the car is first");
       }
       case HANDING_OVER -> {
         return refused(

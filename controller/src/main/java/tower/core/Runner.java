@@ -60,9 +60,6 @@ final class Runner {
       case Verdict.Allowed v -> new Progress.Going(run.in(start(t, run, seq)));
       case Verdict.Blocked v when t.stamp.nowMs() - sinceMs > t.site.settings().blockedLimitMs() ->
           new Progress.GivenUp(named(run, v));
-      case Verdict.Blocked v
-          when run.phase() instanceof Phase.Blocked p && p.reason().code().equals(v.interlock()) ->
-          WAITING;
       case Verdict.Blocked v ->
           new Progress.Going(run.in(new Phase.Blocked(seq, named(run, v), sinceMs)));
     };
@@ -72,9 +69,10 @@ final class Runner {
     if (Interlocks.during(t, run) instanceof Verdict.Blocked v) {
       return new Progress.Broken(named(run, v));
     }
-    return switch (Witness.after(t, run, p.moveId())) {
+    boolean late = t.stamp.nowMs() > p.deadlineMs();
+    return switch (Witness.after(t, run, p.moveId(), late)) {
       case Verdict.Allowed v -> new Progress.Confirmed(run);
-      case Verdict.Blocked v when t.stamp.nowMs() > p.deadlineMs() ->
+      case Verdict.Blocked v when late ->
           new Progress.Broken(
               Reasons.of(
                   "not-confirmed",

@@ -7,6 +7,9 @@ import tower.motion.AxisState;
 
 /** What stops the tower, and what lets it begin again. */
 final class Safety {
+  private static final Reason MAINTENANCE =
+      Reasons.of("key", "the key was turned to maintenance", "turn it back");
+
   private Safety() {}
 
   /**
@@ -16,10 +19,7 @@ final class Safety {
    */
   static boolean watch(Turn t) {
     if (t.inputs().on(t.layout().inputs().key())) {
-      stop(
-          t,
-          new State.Manual(),
-          Reasons.of("key", "the key was turned to maintenance", "turn it back"));
+      stop(t, new State.Manual(), MAINTENANCE);
       return true;
     }
     Reason fault = fault(t);
@@ -48,9 +48,8 @@ final class Safety {
         || !t.inputs().on(p.doorsLocked())) {
       return chain(t, p);
     }
-    if (!t.seen.trouble().isEmpty()) {
-      return Reasons.of("edge", t.seen.trouble(), "as it says; then reset and resume");
-    }
+    // The drives before the line: a drive's failure is the cause, an unconfirmed stop its
+    // consequence.
     Run run = Outputs.run(t.state);
     long moveId = run != null && run.phase() instanceof Phase.Underway u ? u.moveId() : -1;
     for (AxisReport report : t.seen.axes()) {
@@ -65,6 +64,9 @@ final class Safety {
         String text = report.axis().key() + " has lost its reference";
         return Reasons.of("reference-lost", text, "see the drive; then reset and resume");
       }
+    }
+    if (!t.seen.trouble().isEmpty()) {
+      return Reasons.of("edge", t.seen.trouble(), "as it says; then reset and resume");
     }
     return null;
   }
@@ -87,10 +89,15 @@ final class Safety {
 
   /**
    * The latch: reset permits, and only by a rising edge with the chain closed and the key normal.
-   * It moves nothing; the tower looks anew.
+   * It moves nothing; the tower looks anew. With the key in maintenance the tower is the
+   * technician's, whatever stopped it.
    */
   static void resetEdge(Turn t) {
     Points p = t.layout().inputs();
+    if (t.inputs().on(p.key())) {
+      t.become(new State.Manual(), MAINTENANCE);
+      return;
+    }
     if (!t.rose(p.reset()) || !chainClosed(t)) {
       return;
     }

@@ -88,6 +88,7 @@ public final class Tower {
         PortalKeeper.observe(t, true);
         if (t.stamp.nowMs() >= s.untilMs()) {
           Recovery.reconcile(t);
+          Doubts.observe(t);
         }
       }
       case Event.Requested e -> Requests.decide(t, e);
@@ -102,9 +103,10 @@ public final class Tower {
     switch (event) {
       case Event.Observed e -> {
         if (!Safety.watch(t)) {
-          Doubts.observe(t, null);
           PortalKeeper.observe(t, true);
+          Recovery.retry(t);
           Dispatch.look(t);
+          Doubts.observe(t);
         }
       }
       case Event.Requested e -> Requests.decide(t, e);
@@ -119,9 +121,9 @@ public final class Tower {
     switch (event) {
       case Event.Observed e -> {
         if (!Safety.watch(t)) {
-          Doubts.observe(t, s.run());
           PortalKeeper.observe(t, true);
           Execution.advance(t, s.run());
+          Doubts.observe(t);
         }
       }
       case Event.Requested e -> Requests.decide(t, e);
@@ -190,7 +192,11 @@ public final class Tower {
 
   private static void durable(Turn t, Event.Durable e) {
     t.durableSeq = Math.max(t.durableSeq, e.seq());
-    t.storeTrouble = "";
-    t.pendingSinceMs = t.durableSeq >= t.ledger.seq() ? -1 : t.stamp.nowMs();
+    boolean all = t.durableSeq >= t.ledger.seq();
+    t.pendingSinceMs = all ? -1 : t.stamp.nowMs();
+    if (all) {
+      // Success of an older batch may come after the news that there is no space for the next.
+      t.storeTrouble = "";
+    }
   }
 }

@@ -67,6 +67,11 @@ final class Turn {
     return ledger.seq();
   }
 
+  /** True when this turn has changed the ledger. */
+  boolean hasFacts() {
+    return !facts.isEmpty();
+  }
+
   void effect(Effect effect) {
     effects.add(effect);
   }

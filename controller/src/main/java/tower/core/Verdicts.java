@@ -1,8 +1,11 @@
 package tower.core;
 
-/** Holds the one allowed verdict, so that asking an interlock allocates nothing. */
+import java.util.List;
+
+/** Holds the verdicts without an explanation, so that asking allocates nothing. */
 final class Verdicts {
   static final Verdict ALLOWED = new Verdict.Allowed();
+  static final Verdict UNEXPLAINED = new Verdict.Blocked("not-yet", List.of());
 
   private Verdicts() {}
 }

@@ -14,9 +14,13 @@ import tower.motion.AxisState;
 final class Witness {
   private Witness() {}
 
-  /** What still speaks against this step being done; allowed when its witnesses hold. */
-  static Verdict after(Turn t, Run run, long moveId) {
-    Asking a = new Asking(t);
+  /**
+   * What still speaks against this step being done; allowed when its witnesses hold.
+   *
+   * @param explain whether a no must name its causes
+   */
+  static Verdict after(Turn t, Run run, long moveId, boolean explain) {
+    Asking a = explain ? new Asking(t) : Asking.briefly(t);
     Points p = t.layout().inputs();
     return switch (run.step()) {
       case Step.Travel s -> {
@@ -69,7 +73,7 @@ final class Witness {
   private static void arrived(Turn t, Asking a, AxisSpec spec, long moveId, int setpoint) {
     AxisReport report = t.axis(spec.name());
     boolean there = report != null && AxisState.arrived(spec, report, moveId, setpoint);
-    a.record(there, spec.name().key() + " has not arrived at " + setpoint, "see the drive");
+    a.done(there, spec.name(), "has not arrived");
   }
 
   private static void homed(Turn t, Asking a, AxisName axis, long moveId) {
@@ -80,7 +84,7 @@ final class Witness {
             && report.progress() == MoveProgress.DONE
             && report.referenced()
             && AxisState.braked(report);
-    a.record(done, axis.key() + " is not homed", "see the drive");
+    a.done(done, axis, "is not homed");
   }
 
   /** What the sensors say of everything a transfer touches, for the journal. */

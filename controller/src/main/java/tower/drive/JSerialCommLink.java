@@ -13,8 +13,8 @@ import tower.model.Time;
  * A serial port through jSerialComm, with its traps handled.
  *
  * <p>Every open makes a new port object, because the library resolves a link only once. Reads poll
- * without blocking: the library's blocking reads end on tenths of a second, and its listener runs in
- * a busy loop after an unplug. Whether the port lives is told by reads and writes alone: the
+ * without blocking: the library's blocking reads end on tenths of a second, and its listener runs
+ * in a busy loop after an unplug. Whether the port lives is told by reads and writes alone: the
  * library's own {@code isOpen} stays true when the adapter is gone.
  */
 public final class JSerialCommLink implements SerialLink {

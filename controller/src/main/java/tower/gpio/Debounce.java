@@ -3,7 +3,6 @@ package tower.gpio;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
-import tower.model.Check;
 import tower.model.InputImage;
 
 /**
@@ -77,7 +76,9 @@ public final class Debounce {
   }
 
   private InputImage feed(int[] points, Levels levels, long nowMs) {
-    Check.that(levels.size() == on.length, "%s levels for another map", levels.size());
+    if (levels.size() != on.length) {
+      throw new IllegalArgumentException(levels.size() + " levels for another map");
+    }
     for (int point : points) {
       if (!levels.valid(point)) {
         silent(point, nowMs);

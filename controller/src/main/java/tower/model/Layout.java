@@ -36,7 +36,12 @@ public record Layout(
 
   /** The axis of that name, if the tower has it. */
   public Optional<AxisSpec> axis(AxisName name) {
-    return axes.stream().filter(a -> a.name() == name).findFirst();
+    for (AxisSpec axis : axes) {
+      if (axis.name() == name) {
+        return Optional.of(axis);
+      }
+    }
+    return Optional.empty();
   }
 
   /** The bay's index, or -1. */

@@ -7,9 +7,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import tower.core.Problem;
 import tower.core.Result;
@@ -183,6 +185,8 @@ class IdempotencyTest {
   /** Many clients with one key at the same instant: one effect, and nobody hears anything else. */
   @Test
   void racingRepeatsHaveOneEffect() throws Exception {
+    Executor soon = CompletableFuture.delayedExecutor(1, TimeUnit.MILLISECONDS);
+    shop.tower.decision = r -> CompletableFuture.supplyAsync(() -> Samples.accepted(r), soon);
     try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
       for (int round = 0; round < 200; round++) {
         String key = "race-" + round;

@@ -11,11 +11,14 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import tower.model.Time;
 
 /** A served API and two ways to talk to it: a decent client and bare bytes. */
 final class Served implements AutoCloseable {
   final FakeTower tower = new FakeTower();
+  final Set<Thread> timeTakers = ConcurrentHashMap.newKeySet();
   final ApiServer server;
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -29,9 +32,10 @@ final class Served implements AutoCloseable {
   }
 
   /** The passing of real time: what is served here has sockets. */
-  private static final class RealTime implements Time {
+  private final class RealTime implements Time {
     @Override
     public long nanos() {
+      timeTakers.add(Thread.currentThread());
       return System.nanoTime();
     }
 

@@ -56,6 +56,21 @@ class ConfigCommandsTest {
     assertThat(out.toString()).contains("tiny-4.toml: ok");
   }
 
+  /** At such a line a car would travel on for too long after the emergency stop. */
+  @Test
+  void aLineTooSlowToStopInTimeIsRefused() throws IOException {
+    Path slow = folder.resolve("towers/slow.toml");
+    Files.createDirectories(slow.getParent());
+    Files.createDirectories(folder.resolve("drives"));
+    Files.copy(CONFIG.resolve("drives/lexium32.toml"), folder.resolve("drives/lexium32.toml"));
+    String fast = Files.readString(tower("guangzhou-42"));
+    Files.writeString(slow, fast.replace("baud = 115200", "baud = 9600"));
+    assertThat(run("validate", slow)).isEqualTo(Exit.USAGE);
+    assertThat(err.toString()).containsPattern("slow.toml: worst reaction 1\\d\\d.* of 100 ms");
+    assertThat(run("validate", tower("guangzhou-42"))).isEqualTo(Exit.OK);
+    assertThat(out.toString()).containsPattern("worst reaction \\d\\d\\.\\d ms of 100 ms");
+  }
+
   @Test
   void aMissingFileIsWrongUsage() {
     assertThat(run("validate", folder.resolve("none.toml"))).isEqualTo(Exit.USAGE);

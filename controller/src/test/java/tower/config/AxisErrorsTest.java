@@ -119,11 +119,25 @@ class AxisErrorsTest {
   }
 
   @Test
+  void aQuarantineShorterThanTheTimeOut() {
+    assertThat(
+            EditedFiles.towerErrors(
+                folder, "timeout_ms = 50", "timeout_ms = 50\nquarantine_ms = 40"))
+        .isEqualTo(
+            """
+            towers/tower.toml:76:1: serial.quarantine_ms: is shorter than timeout_ms = 50
+              quarantine_ms = 40
+              ^^^^^^^^^^^^^
+              hint: a late answer would fall into the next exchange\
+            """);
+  }
+
+  @Test
   void plainHttpBeyondLoopback() {
     assertThat(EditedFiles.towerErrors(folder, "[pickup]", "[api]\nhost = \"0.0.0.0\"\n\n[pickup]"))
         .isEqualTo(
             """
-            towers/tower.toml:114:1: api.host: "0.0.0.0" is not a loopback address, and plain HTTP is for loopback only
+            towers/tower.toml:113:1: api.host: "0.0.0.0" is not a loopback address, and plain HTTP is for loopback only
               host = "0.0.0.0"
               ^^^^
               hint: use 127.0.0.1, and a TLS proxy on this computer where the shop is elsewhere\

@@ -4,11 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The smallest tower's files with one edit, in a folder of their own. */
+/**
+ * A small tower's files with one edit, in a folder of their own. They stay as they are when the
+ * shipped ones change, so that lines and columns in expected messages hold.
+ */
 final class EditedFiles {
   private EditedFiles() {}
 
@@ -33,26 +38,23 @@ final class EditedFiles {
     return e.getMessage().replace(folder + "/", "");
   }
 
-  /** The shipped files as {@code towers/tower.toml} and {@code drives/lexium32.toml}. */
+  /** The files as {@code towers/tower.toml} and {@code drives/lexium32.toml}. */
   static Path copy(Path folder) {
     try {
       Files.createDirectories(folder.resolve("towers"));
       Files.createDirectories(folder.resolve("drives"));
-      Files.writeString(folder.resolve("towers/tower.toml"), tiny());
-      Files.writeString(
-          folder.resolve("drives/lexium32.toml"),
-          Files.readString(ShippedFilesTest.CONFIG.resolve("drives/lexium32.toml")));
+      Files.writeString(folder.resolve("towers/tower.toml"), resource("tower.toml"));
+      Files.writeString(folder.resolve("drives/lexium32.toml"), resource("lexium32.toml"));
       return folder;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  static String tiny() {
-    try {
-      return Files.readString(ShippedFilesTest.CONFIG.resolve("towers/tiny-4.toml"));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  /** The text of a file before any edit. */
+  static String resource(String name) throws IOException {
+    try (InputStream in = EditedFiles.class.getResourceAsStream(name)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
   }
 

@@ -52,7 +52,7 @@ class FileErrorsTest {
   @Test
   void aByteOrderMarkAndCarriageReturnsAreHarmless() throws IOException, ConfigException {
     TowerConfig plain = ConfigReader.read(tower);
-    Files.writeString(tower, "\uFEFF" + EditedFiles.tiny().replace("\n", "\r\n"));
+    Files.writeString(tower, "\uFEFF" + EditedFiles.resource("tower.toml").replace("\n", "\r\n"));
     assertThat(ConfigReader.read(tower)).isEqualTo(plain);
   }
 
@@ -73,8 +73,8 @@ class FileErrorsTest {
     assertThat(errors().lines().filter(line -> line.matches("\\w+/\\w+\\.toml:.*")))
         .containsExactly(
             "towers/tower.toml:17:91: bays[3].class: there is no class \"lwo\"",
-            "towers/tower.toml:76:1: serial.timeout: unknown key",
-            "towers/tower.toml:93:1: inputs.chain_b: header:6 is also inputs.chain_a",
+            "towers/tower.toml:75:1: serial.timeout: unknown key",
+            "towers/tower.toml:92:1: inputs.chain_b: header:6 is also inputs.chain_a",
             "drives/lexium32.toml:13:1: line.words_per_value: expected integer, found \"two\"");
   }
 

@@ -111,7 +111,7 @@ class WireErrorsTest {
             EditedFiles.towerErrors(folder, "chain_a = \"header:5\"", "chain_a = \"expander1:11\""))
         .isEqualTo(
             """
-            towers/tower.toml:92:1: inputs.chain_a: chain_a must be on the header
+            towers/tower.toml:91:1: inputs.chain_a: chain_a must be on the header
               chain_a = "expander1:11"
               ^^^^^^^
               hint: a stop does not wait for the I2C bus\
@@ -123,7 +123,7 @@ class WireErrorsTest {
     assertThat(EditedFiles.towerErrors(folder, "chain_a = \"header:5\"", "chain_a = \"header:2\""))
         .isEqualTo(
             """
-            towers/tower.toml:92:1: inputs.chain_a: header:2 is I2C bus 1, on which an expander hangs
+            towers/tower.toml:91:1: inputs.chain_a: header:2 is I2C bus 1, on which an expander hangs
               chain_a = "header:2"
               ^^^^^^^
               hint: use another line\
@@ -137,7 +137,7 @@ class WireErrorsTest {
                 folder, "[{ pin = \"header:23\", active = \"low\" }]", "[\"expander1:11\"]"))
         .isEqualTo(
             """
-            towers/tower.toml:84:24: gpio.header.expander_interrupts[0]: an interrupt must be on the header
+            towers/tower.toml:83:24: gpio.header.expander_interrupts[0]: an interrupt must be on the header
               expander_interrupts = ["expander1:11"]
                                      ^^^^^^^^^^^^^^
               hint: an expander cannot wake the controller\
@@ -149,7 +149,7 @@ class WireErrorsTest {
     assertThat(EditedFiles.towerErrors(folder, "address = 0x21", "address = 0x20"))
         .isEqualTo(
             """
-            towers/tower.toml:88:1: gpio.expanders.expander2: has the same bus and address as expander1
+            towers/tower.toml:87:1: gpio.expanders.expander2: has the same bus and address as expander1
               expander2 = { kind = "mcp23017", bus = 1, address = 0x20 } # portal
               ^^^^^^^^^
               hint: set the chip's address pins to another address\

@@ -19,7 +19,6 @@ import tower.model.MoveProgress;
 import tower.model.OutputImage;
 import tower.model.OutputPoints;
 import tower.model.Place;
-import tower.model.Points;
 import tower.model.Portal;
 import tower.model.Reach;
 
@@ -73,10 +72,12 @@ final class Machine {
   Lifter lifter = Lifter.DOWN;
   @Nullable String borne;
   private final Layout layout;
+  private final MachineSensors sensors;
   private final Map<String, String> standing = new TreeMap<>();
 
   Machine(Layout layout) {
     this.layout = layout;
+    sensors = new MachineSensors(layout, this);
     for (AxisSpec spec : layout.axes()) {
       axes.put(spec.name(), new Axis());
     }
@@ -270,7 +271,7 @@ final class Machine {
     return null;
   }
 
-  private boolean isAt(Reach reach, int window) {
+  boolean isAt(Reach reach, int window) {
     return layout.axes().stream()
         .allMatch(s -> Math.abs(axis(s.name()).position - reach.setpoint(s.name())) <= window);
   }
@@ -307,71 +308,7 @@ final class Machine {
 
   /** What a working sensor of this point says. */
   boolean reads(int point) {
-    Points p = layout.inputs();
-    int bay = p.bays().indexOf(point);
-    if (bay >= 0) {
-      Bay b = layout.bays().get(bay);
-      return at(new Place.InBay(b.id())) != null || over(b.reach());
-    }
-    for (int i = 0; i < p.portals().size(); i++) {
-      Points.OfPortal q = p.portals().get(i);
-      if (point >= q.innerClosed() && point <= q.confirm()) {
-        return reads(layout.portals().get(i), q, point);
-      }
-    }
-    return shaft(p, point);
-  }
-
-  /** A light barrier cannot tell whether the car in it stands or hangs. */
-  private boolean over(Reach reach) {
-    return borne != null && isAt(reach, 1000);
-  }
-
-  private boolean shaft(Points p, int point) {
-    boolean home = Math.abs(axis(AxisName.SHUTTLE).position) <= 5;
-    if (point == p.chainA() || point == p.chainB()) {
-      return !emergency;
-    } else if (point == p.key()) {
-      return key;
-    } else if (point == p.doorsLocked()) {
-      return enclosed();
-    } else if (point == p.serviceLocked()) {
-      return true;
-    } else if (point == p.shuttleHome()) {
-      return home;
-    } else if (point == p.carrierLevel()) {
-      int lift = axis(AxisName.LIFT).position;
-      return layout.bays().stream().anyMatch(b -> Math.abs(b.reach().liftMm() - lift) <= 10);
-    } else if (point == p.carrierLoad()) {
-      return borne != null;
-    } else if (point == p.carrierBeam()) {
-      return borne != null && Math.abs(axis(AxisName.SHUTTLE).position) < 1_500;
-    } else if (point == p.lifterUp()) {
-      return lifter == Lifter.UP;
-    } else if (point == p.lifterDown()) {
-      return lifter == Lifter.DOWN;
-    }
-    return pressed.contains(point);
-  }
-
-  private boolean reads(Portal portal, Points.OfPortal q, int point) {
-    boolean car = at(new Place.AtPortal(portal.id())) != null;
-    if (point == q.innerClosed() || point == q.innerLocked()) {
-      return inner.get(portal.id()) == Door.SHUT;
-    } else if (point == q.innerOpen()) {
-      return inner.get(portal.id()) == Door.OPEN;
-    } else if (point == q.outerClosed() || point == q.outerLocked()) {
-      return outer.get(portal.id()) == Door.SHUT;
-    } else if (point == q.outerOpen()) {
-      return outer.get(portal.id()) == Door.OPEN;
-    } else if (point == q.carFloor()) {
-      return car;
-    } else if (point == q.carBeam()) {
-      return car || over(portal.reach());
-    } else if (point == q.fieldClear()) {
-      return !people.contains(portal.id());
-    }
-    return pressed.contains(point);
+    return sensors.reads(point);
   }
 
   List<AxisReport> reports(long nowMs) {
@@ -396,5 +333,10 @@ final class Machine {
               ""));
     }
     return reports;
+  }
+
+  @Override
+  public String toString() {
+    return standing + ", on the carrier " + borne + ", inner " + inner + ", outer " + outer;
   }
 }

@@ -132,15 +132,23 @@ class SafetyTest {
   }
 
   @Test
-  void resetWithTheKeyInMaintenanceIsNoReset() {
+  void keyInMaintenanceHandsAFaultedTowerToTheTechnician() {
     TestTower t = in("ready");
     t.sense(t.points().chainA(), false);
     t.look();
     t.heal();
     t.machine.key = true;
     t.look();
+    assertThat(t.state()).isEqualTo("manual");
     t.reset();
-    assertThat(t.state()).isEqualTo("faulted");
+    t.resume();
+    assertThat(t.state()).isEqualTo("manual");
+    t.machine.key = false;
+    t.look();
+    t.resume();
+    assertThat(t.state()).isEqualTo("looking");
+    t.reset();
+    t.until("awaiting-resume");
   }
 
   /** The latch falls again when the chain opens between reset and resume. */

@@ -3,19 +3,15 @@ package tower.core;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import tower.model.AxisName;
 import tower.model.AxisReport;
-import tower.model.InputImage;
 import tower.model.Intake;
 import tower.model.Job;
 import tower.model.OutputImage;
@@ -51,20 +47,12 @@ final class TestTower {
   /** Is told of every event, of the tower before it and of what it brought. */
   Watcher watcher = (event, before, outcome) -> {};
 
-  private final Map<Integer, Boolean> stuck = new HashMap<>();
-  private final Set<Integer> dead = new HashSet<>();
-  private final Map<AxisName, UnaryOperator<AxisReport>> bent = new EnumMap<>(AxisName.class);
+  private final Senses senses;
   private final Map<Long, Effect.Reply> replies = new HashMap<>();
-  private InputImage image;
   private Ledger disk;
   private long requests;
 
-  /** Sees every event. */
-  interface Watcher {
-    void saw(Event event, TowerState before, Outcome outcome);
-  }
-
-  private TestTower(int portals, List<Vehicle> cars) {
+  TestTower(int portals, List<Vehicle> cars) {
     site = TinyTower.site(portals);
     machine = new Machine(site.layout());
     Ledger ledger = Ledger.empty();
@@ -77,7 +65,7 @@ final class TestTower {
       ledger = ledger.apply(new Fact.PortalSet(new PortalUse(id, PortalPhase.SHUT, null)));
     }
     disk = ledger;
-    image = InputImage.unknown(site.layout().inputs().names().size());
+    senses = new Senses(site.layout().inputs().names().size());
     last = TowerState.start(site.layout(), ledger, null, "test");
     tower = last.next();
     journal.addAll(last.facts());
@@ -86,10 +74,6 @@ final class TestTower {
   /** A tower that has just been switched on, with one portal. */
   static TestTower switchedOn(Vehicle... cars) {
     return new TestTower(1, List.of(cars));
-  }
-
-  static TestTower switchedOn(int portals, List<Vehicle> cars) {
-    return new TestTower(portals, cars);
   }
 
   /** A tower that is ready, with one portal. */
@@ -103,8 +87,6 @@ final class TestTower {
     t.bringUp();
     return t;
   }
-
-  // --- verbs -------------------------------------------------------------------------------------
 
   /** One cycle's look at the machine. */
   Outcome look() {
@@ -199,26 +181,24 @@ final class TestTower {
 
   /** A sensor says this, whatever is the case. */
   TestTower sense(int point, boolean on) {
-    stuck.put(point, on);
+    senses.stuck.put(point, on);
     return this;
   }
 
   /** A sensor says nothing any more. */
   TestTower kill(int point) {
-    dead.add(point);
+    senses.dead.add(point);
     return this;
   }
 
   /** All sensors and reports are right again. */
   void heal() {
-    stuck.clear();
-    dead.clear();
-    bent.clear();
+    senses.heal();
   }
 
   /** A drive's report says something else than is the case. */
   TestTower bend(AxisName axis, UnaryOperator<AxisReport> report) {
-    bent.put(axis, report);
+    senses.bent.put(axis, report);
     return this;
   }
 
@@ -246,7 +226,7 @@ final class TestTower {
   /** The process dies and comes back; the drives keep their reference. */
   void restart(@Nullable Reason hold) {
     machine.boardDied();
-    image = InputImage.unknown(image.size());
+    senses.forget();
     nowMs += 1_000;
     last = TowerState.start(site.layout(), disk, hold, "test");
     tower = last.next();
@@ -268,8 +248,6 @@ final class TestTower {
     resume();
     until(state);
   }
-
-  // --- short ways --------------------------------------------------------------------------------
 
   /** Asks for a car out; the code is {@link TinyTower#CODE}. */
   Pickup order(int number) {
@@ -380,19 +358,15 @@ final class TestTower {
     return turn;
   }
 
+  /** A tower whose portals nobody has ever used. */
+  void forgetPortals() {
+    Ledger l = Ledger.empty();
+    disk = l;
+    restart(null);
+  }
+
   private Event.Observed observed() {
-    for (int point = 0; point < image.size(); point++) {
-      boolean valid = !dead.contains(point);
-      boolean on = stuck.getOrDefault(point, machine.reads(point));
-      if (valid != image.valid(point) || on != image.on(point) && valid) {
-        image = image.with(point, on, valid, nowMs);
-      }
-    }
-    List<AxisReport> reports =
-        machine.reports(nowMs).stream()
-            .map(r -> bent.getOrDefault(r.axis(), UnaryOperator.identity()).apply(r))
-            .toList();
-    return new Event.Observed(image, reports, trouble);
+    return senses.observed(machine, nowMs, trouble);
   }
 
   /** Any event. */

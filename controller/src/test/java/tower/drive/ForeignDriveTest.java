@@ -53,7 +53,8 @@ class ForeignDriveTest {
     String binary = folder.resolve("libmodbus_drive").toString();
     Process gcc =
         new ProcessBuilder(
-                List.of("gcc", "-o", binary, source.toString(), "-I/usr/include/modbus", "-lmodbus"))
+                List.of(
+                    "gcc", "-o", binary, source.toString(), "-I/usr/include/modbus", "-lmodbus"))
             .redirectErrorStream(true)
             .start();
     String said = new String(gcc.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -153,22 +154,22 @@ class ForeignDriveTest {
     }
 
     @Override
-    public int getValue() {
+    public synchronized int getValue() {
       return drive.word(address);
     }
 
     @Override
-    public byte[] toBytes() {
+    public synchronized byte[] toBytes() {
       return new byte[] {(byte) (getValue() >> 8), (byte) getValue()};
     }
 
     @Override
-    public void setValue(byte[] bytes) {
+    public synchronized void setValue(byte[] bytes) {
       drive.write(address, ((bytes[0] & 0xFF) << 8) | (bytes[1] & 0xFF));
     }
 
     @Override
-    public void setValue(int value) {
+    public synchronized void setValue(int value) {
       drive.write(address, value & 0xFFFF);
     }
   }

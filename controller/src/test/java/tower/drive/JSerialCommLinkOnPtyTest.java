@@ -74,9 +74,9 @@ class JSerialCommLinkOnPtyTest {
             .hasMessageContaining(udev.toString())
             .hasMessageContaining("is gone");
         assertThat(master.isOpen()).isTrue();
-        master.close();
         Files.delete(udev);
         assertThatThrownBy(master::open).hasMessageContaining("is missing");
+        assertThat(master.isOpen()).isFalse();
         Files.createSymbolicLink(udev, Path.of(second.left()));
         master.open();
         master.write(new byte[] {42}, 1);

@@ -43,8 +43,7 @@ final class PtyWire implements AutoCloseable {
     pump.start();
   }
 
-  private static MethodHandle handle(
-      String name, MemoryLayout result, MemoryLayout... arguments) {
+  private static MethodHandle handle(String name, MemoryLayout result, MemoryLayout... arguments) {
     Linker linker = Linker.nativeLinker();
     return linker.downcallHandle(
         linker.defaultLookup().findOrThrow(name), FunctionDescriptor.of(result, arguments));
@@ -61,9 +60,18 @@ final class PtyWire implements AutoCloseable {
   }
 
   /** Pulls the master's adapter out. */
-  void unplug() throws InterruptedException {
+  void unplug() {
     unplug = true;
-    pump.join();
+    awaitPump();
+  }
+
+  private void awaitPump() {
+    try {
+      pump.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(e);
+    }
   }
 
   private void pump() {
@@ -110,9 +118,9 @@ final class PtyWire implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     done = true;
-    pump.join();
+    awaitPump();
     arena.close();
   }
 }

@@ -23,12 +23,10 @@ class WorstReactionTest {
 
   @Test
   void slowLineNeedsShorterWaits() {
-    WorstReaction slow =
-        WorstReaction.of(new BusSettings(19_200, true, 50, 100, 15), THREE, 50);
+    WorstReaction slow = WorstReaction.of(new BusSettings(19_200, true, 50, 100, 15), THREE, 50);
     assertThat(slow.withinLimit()).isFalse();
     assertThat(slow.text()).contains("raise the baud rate");
-    WorstReaction shorter =
-        WorstReaction.of(new BusSettings(19_200, true, 30, 100, 5), THREE, 40);
+    WorstReaction shorter = WorstReaction.of(new BusSettings(19_200, true, 30, 100, 5), THREE, 40);
     assertThat(shorter.withinLimit()).isTrue();
   }
 

@@ -1,5 +1,6 @@
 package tower.simulator;
 
+import java.io.Console;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.Map;
@@ -27,7 +28,14 @@ final class FuzzPrinter implements Campaign.Listener {
     this.out = out;
     this.journal = journal;
     this.verbose = verbose;
-    progress = !verbose && System.console() != null ? new Progress() : null;
+    progress = !verbose && onTerminal() ? new Progress() : null;
+  }
+
+  // From JDK 22 to 24 there was always a console; since 25 there is again none without a terminal.
+  @SuppressWarnings("SystemConsoleNull")
+  private static boolean onTerminal() {
+    Console console = System.console();
+    return console != null && console.isTerminal();
   }
 
   @Override

@@ -5,6 +5,8 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import tower.app.Exit;
+import tower.simulator.demo.DemoCommand;
+import tower.simulator.demo.DemoController;
 
 /** The command line of the simulator; every subcommand is a class of its own. */
 @Command(
@@ -12,7 +14,13 @@ import tower.app.Exit;
     description = "Runs the controller against a simulated tower.",
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
-    subcommands = {FuzzCommand.class, SelfTestCommand.class, CommandLine.HelpCommand.class})
+    subcommands = {
+      DemoCommand.class,
+      DemoController.class,
+      FuzzCommand.class,
+      SelfTestCommand.class,
+      CommandLine.HelpCommand.class
+    })
 public final class Main {
   private Main() {}
 

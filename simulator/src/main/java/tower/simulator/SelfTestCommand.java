@@ -76,8 +76,8 @@ final class SelfTestCommand implements Callable<Integer> {
   private Path root() {
     Path given = source;
     return given == null
-        ? Objects.requireNonNull(Objects.requireNonNull(Towers.folder(Path.of("")).getParent())
-            .getParent())
+        ? Objects.requireNonNull(
+            Objects.requireNonNull(Towers.folder(Path.of("")).getParent()).getParent())
         : given;
   }
 

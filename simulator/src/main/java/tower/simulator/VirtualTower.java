@@ -3,6 +3,8 @@ package tower.simulator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import tower.app.Wiring;
+import tower.config.TowerConfig;
 import tower.drive.SerialLink;
 import tower.model.AxisName;
 import tower.model.DriveProfile;
@@ -28,6 +30,11 @@ public final class VirtualTower {
 
   private static final int BITS_PER_BYTE = 11;
 
+  /** How long a drive takes to begin its answer. */
+  private static final int ANSWER_MIN_MICROS = 500;
+
+  private static final int ANSWER_MAX_MICROS = 2000;
+
   private final World world;
   private final Plant plant;
   private final Chips chips;
@@ -47,16 +54,42 @@ public final class VirtualTower {
       Function<AxisName, DriveProfile> profiles,
       PlantTraits traits,
       Chips chips) {
+    this(world, layout, profiles, traits, chips, wire(world, BAUD, BITS_PER_BYTE));
+  }
+
+  /** A tower in a world as its configuration describes it, chips and line included. */
+  public VirtualTower(World world, TowerConfig config, PlantTraits traits) {
+    this(
+        world,
+        config.layout(),
+        config::drive,
+        traits,
+        Chips.of(config.gpio()),
+        wire(
+            world, config.serial().baud(), Wiring.busSettings(config.serial()).bitsPerCharacter()));
+  }
+
+  private VirtualTower(
+      World world,
+      Layout layout,
+      Function<AxisName, DriveProfile> profiles,
+      PlantTraits traits,
+      Chips chips,
+      Wire wire) {
     this.world = world;
     this.chips = chips;
+    this.wire = wire;
     plant = new Plant(world, layout, traits);
-    wire = new Wire(world, BAUD, BITS_PER_BYTE, 500, 2000);
     for (Axis axis : plant.carrier().axes()) {
       DriveSlave drive = new DriveSlave(world, profiles.apply(axis.name()), axis);
       drives.add(drive);
       wire.connect(drive);
     }
     people = new People(plant, traits);
+  }
+
+  private static Wire wire(World world, int baud, int bitsPerByte) {
+    return new Wire(world, baud, bitsPerByte, ANSWER_MIN_MICROS, ANSWER_MAX_MICROS);
   }
 
   /** Time, queue, seed and trace. */

@@ -120,10 +120,15 @@ public final class Master {
   }
 
   public void home(int unit, int method) throws IOException {
+    home(unit, method, 2000);
+  }
+
+  /** Homes; the fast speed in counts per second. */
+  public void home(int unit, int method, int speed) throws IOException {
     enable(unit);
     write(unit, Register.MODE, 6);
     write(unit, Register.HOMING_METHOD, method);
-    write(unit, Register.HOMING_SPEED_FAST, 2000);
+    write(unit, Register.HOMING_SPEED_FAST, speed);
     write(unit, Register.HOMING_SPEED_SLOW, 200);
     control(unit, 31);
     for (int i = 0; i < 3000 && (status(unit) & 0x1400) != 0x1400; i++) {

@@ -51,6 +51,8 @@ public abstract class Checker {
   }
 
   /** Looks: what is said must hold. */
+  // The annotation that Error Prone asks for lives in a library of its own.
+  @SuppressWarnings("AnnotateFormatMethod")
   protected final void must(boolean holds, String otherwise, Object... details) {
     checks++;
     if (!holds && found++ < MOST_FINDINGS) {

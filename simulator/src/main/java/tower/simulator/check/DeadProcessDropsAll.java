@@ -34,7 +34,8 @@ final class DeadProcessDropsAll extends Checker {
     must(!plant.carrier().lifter().moving(), "the lifter moves though the process is dead");
     for (PortalSteel portal : plant.portals()) {
       boolean moving = portal.inner().moving() || portal.outer().moving();
-      must(!moving, "a door of %s moves though the process is dead", portal.stand().place().label());
+      must(
+          !moving, "a door of %s moves though the process is dead", portal.stand().place().label());
     }
   }
 }

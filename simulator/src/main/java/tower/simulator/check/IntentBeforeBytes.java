@@ -96,7 +96,8 @@ final class IntentBeforeBytes extends Checker {
     }
   }
 
-  private void inner(String portal, OutputPoints.OfPortal points, OutputImage out, @Nullable Step s) {
+  private void inner(
+      String portal, OutputPoints.OfPortal points, OutputImage out, @Nullable Step s) {
     if (out.on(points.innerOpen())) {
       boolean intended = s instanceof Step.OpenInner o && o.portal().equals(portal);
       must(intended, "inner door %s opens, durable is %s", portal, label(s));

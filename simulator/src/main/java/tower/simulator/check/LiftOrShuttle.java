@@ -52,10 +52,7 @@ final class LiftOrShuttle extends Checker {
       }
     }
     if (shuttleWorks && out > OUT_MM) {
-      must(
-          aligned(),
-          "the shuttle is at %.0f mm, aligned with no place",
-          shuttle.position());
+      must(aligned(), "the shuttle is at %.0f mm, aligned with no place", shuttle.position());
     }
   }
 

@@ -44,7 +44,7 @@ public final class Scene implements LineWatch {
   private final Function<AxisName, DriveProfile> profiles;
   private final SqliteStore database;
   private final Map<AxisName, Long> forgotAt = new EnumMap<>(AxisName.class);
-  private final Record record = new Record();
+  private final JournalFold record = new JournalFold();
   private final People people;
   private final List<Finding> findings = new ArrayList<>();
   private final List<Checker> checkers;
@@ -111,7 +111,7 @@ public final class Scene implements LineWatch {
   }
 
   /** What is durable. */
-  public Record record() {
+  public JournalFold record() {
     return record;
   }
 

@@ -49,8 +49,11 @@ final class TransferOnce extends Checker {
       return;
     }
     Job job = scene().record().jobs().get(open.jobId());
-    must(job != null && job.vin().equals(car.vin()), "%s for %s, which has ended or is another"
-        + " car's", what, open.jobId());
+    must(
+        job != null && job.vin().equals(car.vin()),
+        "%s for %s, which has ended or is another" + " car's",
+        what,
+        open.jobId());
     String transfer =
         open.jobId() + "/" + scene().record().plansOf(open.jobId()) + "/" + open.number();
     must(done.add(transfer), "%s a second time for step %s", what, transfer);

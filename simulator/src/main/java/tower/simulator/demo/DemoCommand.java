@@ -31,26 +31,48 @@ import tower.store.StoreException;
     name = "demo",
     mixinStandardHelpOptions = true,
     description = "Runs a simulated plant and the real controller as two processes, in real time.",
-    footer = {"", "Examples:", "  tower-sim demo --once", "  tower-sim demo --plant-speed 5 --port 8480"})
+    footer = {
+      "",
+      "Examples:",
+      "  tower-sim demo --once",
+      "  tower-sim demo --plant-speed 5 --port 8480"
+    })
 public final class DemoCommand implements Callable<Integer> {
   private static final long START_LIMIT_MS = 180_000;
   private static final long PURCHASE_LIMIT_MS = 600_000;
 
   @Spec private @Nullable CommandSpec spec;
 
-  @Option(names = "--config", paramLabel = "F", description = "The tower's TOML file (default: config/towers/guangzhou-42.toml).")
+  @Option(
+      names = "--config",
+      paramLabel = "F",
+      description = "The tower's TOML file (default: config/towers/guangzhou-42.toml).")
   private @Nullable Path config;
 
-  @Option(names = "--port", paramLabel = "P", defaultValue = "8480", description = "Port of the API (default: ${DEFAULT-VALUE}).")
+  @Option(
+      names = "--port",
+      paramLabel = "P",
+      defaultValue = "8480",
+      description = "Port of the API (default: ${DEFAULT-VALUE}).")
   private int port;
 
-  @Option(names = "--data", paramLabel = "DIR", description = "Folder of the database (default: a new temporary one).")
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description = "Folder of the database (default: a new temporary one).")
   private @Nullable Path data;
 
-  @Option(names = "--plant-speed", paramLabel = "1..10", defaultValue = "1", description = "How many times faster the machine is (default: ${DEFAULT-VALUE}); clocks stay as they are.")
+  @Option(
+      names = "--plant-speed",
+      paramLabel = "1..10",
+      defaultValue = "1",
+      description =
+          "How many times faster the machine is (default: ${DEFAULT-VALUE}); clocks stay as they are.")
   private int speed;
 
-  @Option(names = "--once", description = "Buy one car, wait until it is collected, compare with the ground truth, end.")
+  @Option(
+      names = "--once",
+      description = "Buy one car, wait until it is collected, compare with the ground truth, end.")
   private boolean once;
 
   @Override
@@ -61,7 +83,8 @@ public final class DemoCommand implements Callable<Integer> {
     Path file = config == null ? Sources.config("towers/guangzhou-42.toml") : config;
     try {
       TowerConfig tower = Faster.config(ConfigReader.read(file), speed);
-      Path folder = data == null ? Files.createTempDirectory("tower-demo") : Files.createDirectories(data);
+      Path folder =
+          data == null ? Files.createTempDirectory("tower-demo") : Files.createDirectories(data);
       return run(tower, file, folder, System.out);
     } catch (ConfigException e) {
       System.err.println(e.getMessage());
@@ -93,11 +116,13 @@ public final class DemoCommand implements Callable<Integer> {
     Timeline timeline = new Timeline(out);
     try (DemoPlant plant = DemoPlant.start(tower, speed, ledger, socket);
         ControllerProcess controller =
-            ControllerProcess.start(arguments(file, folder, key, socket, plant), folder.resolve("controller.log"))) {
+            ControllerProcess.start(
+                arguments(file, folder, key, socket, plant), folder.resolve("controller.log"))) {
       Shop shop = new Shop("http://127.0.0.1:" + port);
       try (Household people = new Household(plant, shop, true, timeline::say)) {
         if (!awaitLive(shop, controller, timeline)) {
-          System.err.println("the controller did not start; see " + folder.resolve("controller.log"));
+          System.err.println(
+              "the controller did not start; see " + folder.resolve("controller.log"));
           return Exit.INTERNAL;
         }
         people.start();
@@ -119,12 +144,18 @@ public final class DemoCommand implements Callable<Integer> {
     return new ArrayList<>(
         List.of(
             file.toString(),
-            "--data", folder.toString(),
-            "--port", Integer.toString(port),
-            "--pins", socket.toString(),
-            "--line", plant.line(),
-            "--code-key", key.toString(),
-            "--plant-speed", Integer.toString(speed)));
+            "--data",
+            folder.toString(),
+            "--port",
+            Integer.toString(port),
+            "--pins",
+            socket.toString(),
+            "--line",
+            plant.line(),
+            "--code-key",
+            key.toString(),
+            "--plant-speed",
+            Integer.toString(speed)));
   }
 
   private static boolean awaitLive(Shop shop, ControllerProcess controller, Timeline timeline)
@@ -193,7 +224,8 @@ public final class DemoCommand implements Callable<Integer> {
         .orElseThrow();
   }
 
-  private int stay(Path folder, Path key, Ledger ledger, ControllerProcess controller, PrintStream out)
+  private int stay(
+      Path folder, Path key, Ledger ledger, ControllerProcess controller, PrintStream out)
       throws InterruptedException {
     String base = "http://127.0.0.1:" + port;
     out.println();

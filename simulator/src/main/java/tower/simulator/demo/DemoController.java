@@ -17,7 +17,10 @@ import tower.config.ConfigReader;
 import tower.config.TowerConfig;
 import tower.drive.JSerialCommLink;
 
-/** The demo's second process: the product with its pins on a socket and its line on a pseudo-terminal. */
+/**
+ * The demo's second process: the product with its pins on a socket and its line on a
+ * pseudo-terminal.
+ */
 @Command(
     name = "demo-controller",
     hidden = true,
@@ -56,13 +59,8 @@ public final class DemoController implements Callable<Integer> {
 
   /** The configured tower, with its line, key and port where the demo has them. */
   private TowerConfig adapted(TowerConfig c) {
-    TowerConfig.Serial s = c.serial();
-    TowerConfig.Api a = c.api();
-    return c.with(
-            new TowerConfig.Serial(line, s.baud(), TowerConfig.Parity.NONE, 1, s.timeoutMs()))
-        .with(
-            new TowerConfig.Api(
-                "127.0.0.1", port, a.maxBodyBytes(), a.maxHeaderBytes(), a.maxConnections()))
+    return c.with(c.serial().onPseudoTerminal(line))
+        .with(c.api().onPort(port))
         .with(new TowerConfig.Pickup(codeKey));
   }
 
@@ -70,8 +68,7 @@ public final class DemoController implements Callable<Integer> {
     SystemTime time = new SystemTime();
     try (SocketPins socket = new SocketPins(pins);
         JSerialCommLink link =
-            new JSerialCommLink(
-                tower.serial().port(), Wiring.busSettings(tower.serial()), time)) {
+            new JSerialCommLink(tower.serial().port(), Wiring.busSettings(tower.serial()), time)) {
       return Service.run(Controller.start(tower, data, socket, socket, link));
     }
   }

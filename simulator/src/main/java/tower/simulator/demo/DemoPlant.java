@@ -17,7 +17,10 @@ import tower.simulator.plant.PlantTraits;
 import tower.simulator.world.Incarnation;
 import tower.simulator.world.World;
 
-/** The plant in real time: drives on a pseudo-terminal, pins on a unix socket. It outlives controllers. */
+/**
+ * The plant in real time: drives on a pseudo-terminal, pins on a unix socket. It outlives
+ * controllers.
+ */
 public final class DemoPlant implements AutoCloseable {
   private final VirtualTower tower;
   private final RealWorld real;
@@ -44,17 +47,13 @@ public final class DemoPlant implements AutoCloseable {
     World world = new World(1);
     VirtualTower tower =
         new VirtualTower(
-            world,
-            layout,
-            config::drive,
-            PlantTraits.usual().faster(speed),
-            Chips.usual(layout));
+            world, layout, config::drive, PlantTraits.usual().faster(speed), Chips.usual(layout));
     place(tower.plant(), ledger);
     RealWorld real = new RealWorld(world);
     Incarnation life = new Incarnation(world);
     PlantPins plantPins = new PlantPins(tower.plant(), tower.chips(), life);
     PinServer pins = new PinServer(real, life, plantPins, layout.inputs().names().size(), socket);
-    PtySlave line = PtySlave.start(real::at, tower.drives());
+    PtySlave line = PtySlave.open(world, tower.wire(), real.clock(), null);
     real.start();
     return new DemoPlant(tower, real, pins, line);
   }
@@ -66,7 +65,8 @@ public final class DemoPlant implements AutoCloseable {
             plant.put(Car.of(vehicle), plant.bay(plant.layout().bayIndex(p.bay())));
         case Place.AtPortal p ->
             plant.put(
-                Car.of(vehicle), plant.portals().get(plant.layout().portalIndex(p.portal())).stand());
+                Car.of(vehicle),
+                plant.portals().get(plant.layout().portalIndex(p.portal())).stand());
         case Place.OnCarrier p -> plant.put(Car.of(vehicle), plant.carrier().stand());
         case Place.Outside p -> plant.takeAway(Car.of(vehicle));
         case Place.Quarantined p -> plant.takeAway(Car.of(vehicle));

@@ -40,8 +40,12 @@ record GroundTruth(boolean agrees, List<String> lines) {
       if (!real.equals(Optional.of(recorded))) {
         agrees = false;
         lines.add(
-            "ground truth: " + car.vin() + " is at " + real.map(Place::label).orElse("no place")
-                + ", the record says " + recorded.label());
+            "ground truth: "
+                + car.vin()
+                + " is at "
+                + real.map(Place::label).orElse("no place")
+                + ", the record says "
+                + recorded.label());
       }
     }
     for (var violation : plant.violations()) {
@@ -51,9 +55,15 @@ record GroundTruth(boolean agrees, List<String> lines) {
     boolean gone = !ledger.vehicles().containsKey(sold);
     agrees &= gone;
     lines.add(
-        "ground truth: " + plant.cars().size() + " cars compared with the record, "
-            + sold + (gone ? " has left" : " is still here") + ", "
-            + plant.violations().size() + " violations: " + (agrees ? "agrees" : "DISAGREES"));
+        "ground truth: "
+            + plant.cars().size()
+            + " cars compared with the record, "
+            + sold
+            + (gone ? " has left" : " is still here")
+            + ", "
+            + plant.violations().size()
+            + " violations: "
+            + (agrees ? "agrees" : "DISAGREES"));
     return new GroundTruth(agrees, lines);
   }
 }

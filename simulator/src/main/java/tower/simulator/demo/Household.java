@@ -21,6 +21,9 @@ final class Household implements AutoCloseable {
   private static final long LOOK_MS = 100;
   private static final long DRIVE_NANOS = 2 * World.SECOND;
 
+  /** From the car's standstill to the button outside. */
+  private static final long GET_OUT_MS = 1_500;
+
   /** A person does not press a button again before this long. */
   private static final long PATIENCE_MS = 3_000;
 
@@ -29,6 +32,7 @@ final class Household implements AutoCloseable {
   private final Consumer<String> say;
   private final boolean operator;
   private final Map<String, Long> lastDone = new HashMap<>();
+  private final Map<Integer, Long> stillSince = new HashMap<>();
   private final Thread thread = Thread.ofPlatform().name("people").daemon().unstarted(this::live);
   private volatile boolean ended;
 
@@ -82,18 +86,24 @@ final class Household implements AutoCloseable {
     if (operator) {
       panel(tower);
     }
+    String state = tower.path("state").asText();
     for (JsonNode portal : tower.path("portals")) {
-      portal(portal.path("id").asText(), portal.path("phase").asText(), portal.path("user"));
+      String phase = portal.path("phase").asText();
+      if (!phase.equals("unconfirmed") || state.equals("ready") || state.equals("executing")) {
+        portal(portal.path("id").asText(), phase, portal.path("user"));
+      }
     }
   }
 
   private void panel(JsonNode tower) {
     String state = tower.path("state").asText();
-    String code = tower.path("reasons").path(0).path("code").asText();
+    JsonNode reason = tower.path("reasons").path(0);
+    String code = reason.path("code").asText();
+    String why = state + ": " + reason.path("text").asText();
     if (state.equals("faulted") || state.equals("held") || code.equals("reset-awaited")) {
-      once("reset", "the operator presses reset", () -> tower().people().reset());
+      once("reset", why + "; the operator presses reset", () -> tower().people().reset());
     } else if (state.equals("awaiting-resume")) {
-      once("resume", "the operator presses resume", () -> tower().people().resume());
+      once("resume", why + "; the operator presses resume", () -> tower().people().resume());
     }
   }
 
@@ -117,7 +127,7 @@ final class Household implements AutoCloseable {
   private void visit(Portal portal, int index, String user)
       throws IOException, InterruptedException {
     if (user.startsWith("i-")) {
-      driveIn(portal, index, shop.get("/v1/intakes/" + user).body().path("vehicle"));
+      driveIn(portal, index, shop.get("/v1/intakes/" + user).body().path("vin").asText());
       return;
     }
     Car there = plant.real().at(() -> steel(index).stand().car());
@@ -131,36 +141,28 @@ final class Household implements AutoCloseable {
     }
   }
 
-  private void driveIn(Portal portal, int index, JsonNode v) {
-    String vin = v.path("vin").asText();
+  private void driveIn(Portal portal, int index, String vin) {
     Car there = plant.real().at(() -> steel(index).stand().car());
     if (there == null) {
       once(
           portal.id() + "in",
           "the driver brings " + vin + " into portal " + portal.id(),
-          () -> tower().people().driveIn(index, car(v), DRIVE_NANOS));
+          () -> tower().people().driveIn(index, car(vin), DRIVE_NANOS));
     } else {
       confirmWhenStill(portal, index);
     }
   }
 
-  private Car car(JsonNode v) {
-    String vin = v.path("vin").asText();
-    return tower()
-        .plant()
-        .car(vin)
-        .orElseGet(
-            () ->
-                new Car(
-                    vin,
-                    v.path("heightMm").asInt(),
-                    v.path("lengthMm").asInt(),
-                    v.path("widthMm").asInt(),
-                    v.path("massKg").asInt()));
+  /** A car that the tower sent out before, or a new one of a size that every bay takes. */
+  private Car car(String vin) {
+    return tower().plant().car(vin).orElseGet(() -> new Car(vin, 1_500, 4_500, 1_850, 1_800));
   }
 
   private void confirmWhenStill(Portal portal, int index) {
-    if (plant.real().at(() -> steel(index).passing() == null)) {
+    long now = System.nanoTime() / World.MS;
+    if (plant.real().at(() -> steel(index).passing() != null)) {
+      stillSince.put(index, now);
+    } else if (now - stillSince.getOrDefault(index, now) > GET_OUT_MS) {
       once(
           portal.id() + "confirm",
           "the driver confirms outside portal " + portal.id(),

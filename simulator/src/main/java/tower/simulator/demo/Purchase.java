@@ -34,7 +34,10 @@ final class Purchase {
     String reference = "demo-" + Long.toHexString(random.nextLong());
     String code = code(random);
     ObjectNode body =
-        shop.body().put("vin", vin).put("purpose", "buy").put("codeHash", key.hash(reference, code));
+        shop.body()
+            .put("vin", vin)
+            .put("purpose", "buy")
+            .put("codeHash", key.hash(reference, code));
     Answer answer = shop.post("/v1/pickups", reference, body);
     if (answer.status() != 201) {
       timeline.say("the tower refuses: " + answer.body());
@@ -46,7 +49,8 @@ final class Purchase {
       return false;
     }
     Answer opened =
-        shop.post("/v1/pickups/" + id + "/handover", reference + "-code", shop.body().put("code", code));
+        shop.post(
+            "/v1/pickups/" + id + "/handover", reference + "-code", shop.body().put("code", code));
     if (opened.status() / 100 != 2) {
       timeline.say("the tower does not hand over: " + opened.body());
       return false;

@@ -1,8 +1,12 @@
 package tower.simulator.demo;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import tower.simulator.world.RealTime;
 import tower.simulator.world.World;
 
 /**
@@ -12,14 +16,13 @@ import tower.simulator.world.World;
 public final class RealWorld implements AutoCloseable {
   private static final long TICK_NANOS = 1_000_000;
 
-  private final World world;
-  private final long origin = System.nanoTime();
+  private final RealTime clock;
   private final AtomicBoolean ended = new AtomicBoolean();
   private final Thread ticker = Thread.ofPlatform().name("plant").daemon().unstarted(this::tick);
 
   /** Paces a world that nobody else advances. */
   public RealWorld(World world) {
-    this.world = world;
+    clock = new RealTime(world);
   }
 
   /** Begins to pace. */
@@ -27,19 +30,21 @@ public final class RealWorld implements AutoCloseable {
     ticker.start();
   }
 
-  /** Does something in the world as it is now. */
-  public synchronized <T> T at(Supplier<T> action) {
-    world.sleepUntil(System.nanoTime() - origin);
-    return action.get();
+  /** The pace itself, for others that touch the world. */
+  public RealTime clock() {
+    return clock;
+  }
+
+  /** Asks something of the world as it is now. */
+  public <T extends @Nullable Object> T at(Supplier<T> question) {
+    List<T> answer = new ArrayList<>(1);
+    clock.now(() -> answer.add(question.get()));
+    return answer.get(0);
   }
 
   /** Does something in the world as it is now. */
   public void run(Runnable action) {
-    at(
-        () -> {
-          action.run();
-          return true;
-        });
+    clock.now(action);
   }
 
   private void tick() {

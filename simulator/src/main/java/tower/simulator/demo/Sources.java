@@ -10,7 +10,9 @@ import org.jspecify.annotations.Nullable;
 public final class Sources {
   private Sources() {}
 
-  /** The tree's root: the folder with {@code config} and {@code simulator} above this class's jar. */
+  /**
+   * The tree's root: the folder with {@code config} and {@code simulator} above this class's jar.
+   */
   public static Path root() throws IOException {
     try {
       Path at = Path.of(Sources.class.getProtectionDomain().getCodeSource().getLocation().toURI());

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tower.api.Api;
@@ -54,17 +55,22 @@ final class Client {
             "application/json",
             List.of(key),
             ByteBuffer.wrap(body.getBytes(StandardCharsets.UTF_8)));
-    api.answer(route.get(), call)
-        .thenAccept(reply -> {
-          scene.told(new Told(key, path, body, reply.status(), reply.body()));
-          world.trace(0xA000, reply.status());
-          world.in(World.MS, () -> then.accept(reply));
-        });
+    CompletableFuture<Void> told =
+        api.answer(route.get(), call)
+            .thenAccept(reply -> {
+              scene.told(new Told(key, path, body, reply.status(), reply.body()));
+              world.trace(0xA000, reply.status());
+              world.in(World.MS, () -> then.accept(reply));
+            });
+    if (told.isCompletedExceptionally()) {
+      told.join();
+    }
   }
 
   private static Optional<Route> route(Api api, String path) {
     return api.routes().stream()
-        .filter(r -> r.method().equals("POST") && matches(r.path().split("/"), path.split("/")))
+        .filter(
+            r -> r.method().equals("POST") && matches(r.path().split("/", -1), path.split("/", -1)))
         .findFirst();
   }
 
@@ -82,8 +88,8 @@ final class Client {
 
   private static Map<String, String> parameters(Route route, String path) {
     Map<String, String> parameters = new HashMap<>();
-    String[] pattern = route.path().split("/");
-    String[] pieces = path.split("/");
+    String[] pattern = route.path().split("/", -1);
+    String[] pieces = path.split("/", -1);
     for (int i = 0; i < pattern.length; i++) {
       if (pattern[i].startsWith("{")) {
         parameters.put(pattern[i].substring(1, pattern[i].length() - 1), pieces[i]);

@@ -66,8 +66,7 @@ final class Faults {
     void cutAtBoundary(long boundary, boolean power);
   }
 
-  Faults(
-      VirtualTower tower, Scene scene, StoreFaults disk, Power power, long from, long until) {
+  Faults(VirtualTower tower, Scene scene, StoreFaults disk, Power power, long from, long until) {
     this.tower = tower;
     this.scene = scene;
     this.disk = disk;
@@ -182,14 +181,13 @@ final class Faults {
     RandomFaults faults = new RandomFaults(chance.split("line " + world.nanos()), perMillion, some);
     tower
         .wire()
-        .policy(
-            (unit, function) -> {
-              LineFault fault = faults.next(unit, function);
-              if (fault.kind() != LineFault.Kind.OK) {
-                scene.spoilt(fault.kind());
-              }
-              return fault;
-            });
+        .policy((unit, function) -> {
+          LineFault fault = faults.next(unit, function);
+          if (fault.kind() != LineFault.Kind.OK) {
+            scene.spoilt(fault.kind());
+          }
+          return fault;
+        });
     world.at(Math.min(until, world.nanos() + 3 * lasts), () -> faults.rate(0));
   }
 

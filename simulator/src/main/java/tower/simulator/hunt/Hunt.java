@@ -95,13 +95,11 @@ public final class Hunt implements Faults.Power, AutoCloseable {
     TowerConfig.Timing timing =
         new TowerConfig.Timing(
             t.cycleMs(),
-            t.stepSettleMs(),
             t.sensorSettleMs(),
             t.doorTimeoutMs(),
             t.lifterTimeoutMs(),
             arrival,
-            staged,
-            t.handoverLimitS());
+            staged);
     return new TowerConfig(
         config.file(),
         config.layout(),
@@ -205,7 +203,8 @@ public final class Hunt implements Faults.Power, AutoCloseable {
     if (journal.size() > JOURNAL_LINES) {
       journal.remove();
     }
-    if (fact instanceof Fact.VehicleMoved moved && moved.to() instanceof tower.model.Place.Outside) {
+    if (fact instanceof Fact.VehicleMoved moved
+        && moved.to() instanceof tower.model.Place.Outside) {
       retrievals++;
     }
   }

@@ -62,25 +62,31 @@ final class Street {
     }
     boolean nervous = chance.below(8) == 0;
     boolean leavesAgain = chance.below(15) == 0;
-    in(500, 8000, () -> {
-      if (!steel(portal).outer().open()) {
-        walkIn(portal);
-        return;
-      }
-      tower.people().enter(portal);
-      if (nervous) {
-        tower.people().confirm(portal);
-      }
-      in(3000, 20_000, () -> {
-        tower.people().leave(portal);
-        if (leavesAgain) {
-          tower.people().confirm(portal);
-          in(10_000, 30_000, () -> walkIn(portal));
-        } else {
-          driveOut(portal);
-        }
-      });
-    });
+    in(
+        500,
+        8000,
+        () -> {
+          if (!steel(portal).outer().open()) {
+            walkIn(portal);
+            return;
+          }
+          tower.people().enter(portal);
+          if (nervous) {
+            tower.people().confirm(portal);
+          }
+          in(
+              3000,
+              20_000,
+              () -> {
+                tower.people().leave(portal);
+                if (leavesAgain) {
+                  tower.people().confirm(portal);
+                  in(10_000, 30_000, () -> walkIn(portal));
+                } else {
+                  driveOut(portal);
+                }
+              });
+        });
   }
 
   private void driveOut(int portal) {
@@ -114,11 +120,14 @@ final class Street {
    */
   void bring(String portal, Vehicle vehicle, BooleanSupplier turn) {
     Car car =
-        tower.plant().car(vehicle.vin()).orElseGet(() -> {
-          Car fresh = Car.of(vehicle);
-          tower.plant().takeAway(fresh);
-          return fresh;
-        });
+        tower
+            .plant()
+            .car(vehicle.vin())
+            .orElseGet(() -> {
+              Car fresh = Car.of(vehicle);
+              tower.plant().takeAway(fresh);
+              return fresh;
+            });
     driveIn(index(portal), car, turn);
   }
 
@@ -134,14 +143,17 @@ final class Street {
       confirm(portal); // does not want to any more
       return;
     }
-    in(500, 10_000, () -> {
-      long takes = chance.between(4000, 15_000) * World.MS;
-      if (turn.getAsBoolean() && tower.people().driveIn(portal, car, takes)) {
-        world.in(takes, () -> getOut(portal, car));
-      } else {
-        in(800, 1500, () -> driveIn(portal, car, turn));
-      }
-    });
+    in(
+        500,
+        10_000,
+        () -> {
+          long takes = chance.between(4000, 15_000) * World.MS;
+          if (turn.getAsBoolean() && tower.people().driveIn(portal, car, takes)) {
+            world.in(takes, () -> getOut(portal, car));
+          } else {
+            in(800, 1500, () -> driveIn(portal, car, turn));
+          }
+        });
   }
 
   private void getOut(int portal, Car car) {
@@ -151,16 +163,19 @@ final class Street {
     if (child) {
       tower.people().enter(portal);
     }
-    in(2000, 20_000, () -> {
-      tower.people().leave(portal);
-      if (backOut && !child && car.state() == Car.State.STANDING) {
-        driveOut(portal);
-        return;
-      }
-      in(500, 10_000, () -> confirm(portal));
-      if (child) {
-        in(5000, 40_000, () -> tower.people().leave(portal));
-      }
-    });
+    in(
+        2000,
+        20_000,
+        () -> {
+          tower.people().leave(portal);
+          if (backOut && !child && car.state() == Car.State.STANDING) {
+            driveOut(portal);
+            return;
+          }
+          in(500, 10_000, () -> confirm(portal));
+          if (child) {
+            in(5000, 40_000, () -> tower.people().leave(portal));
+          }
+        });
   }
 }

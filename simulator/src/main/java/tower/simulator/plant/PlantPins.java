@@ -47,8 +47,7 @@ public final class PlantPins implements Inputs, Outputs {
   @Override
   public String trouble() {
     life.alive();
-    String inputs = chips.trouble(false);
-    return inputs.isEmpty() ? chips.trouble(true) : inputs;
+    return chips.trouble();
   }
 
   @Override
@@ -65,9 +64,7 @@ public final class PlantPins implements Inputs, Outputs {
   public void write(OutputImage image) {
     life.alive();
     plant.chain().permit(image.permit());
-    if (chips.health(chips.outputChip()) == Chips.Health.WELL) {
-      plant.outputs(image);
-    }
+    plant.outputs(chips.through(image, plant.outputs()));
   }
 
   @Override
@@ -83,7 +80,7 @@ public final class PlantPins implements Inputs, Outputs {
   }
 
   private void read(int point, Levels into) {
-    if (chips.of(point) == Chips.Health.WELL) {
+    if (chips.ofInput(point) == Chips.Health.WELL) {
       into.set(point, plant.sensors().read(point));
     } else {
       into.invalidate(point);

@@ -116,7 +116,12 @@ public final class SelfTest {
                 null,
                 null,
                 List.of(
-                    "-proc:none", "-nowarn", "-parameters", "-cp", classpath(), "-d",
+                    "-proc:none",
+                    "-nowarn",
+                    "-parameters",
+                    "-cp",
+                    classpath(),
+                    "-d",
                     classes.toString()),
                 null,
                 compiler.getStandardFileManager(null, null, null).getJavaFileObjects(copy))

@@ -1,5 +1,6 @@
 package tower.simulator.check;
 
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tower.core.Fact;
@@ -10,7 +11,7 @@ import tower.model.Place;
 import tower.model.Step;
 
 /** What is durable, folded by the checkers themselves. */
-public final class Record {
+public final class JournalFold {
   private final TreeMap<String, Place> places = new TreeMap<>();
   private final TreeMap<String, Job> jobs = new TreeMap<>();
   private final TreeMap<String, PortalUse> portals = new TreeMap<>();
@@ -54,8 +55,7 @@ public final class Record {
   private void job(Job job) {
     Job before = jobs.get(job.id());
     boolean begins =
-        job.state() == JobState.RUNNING
-            && (before == null || before.state() != JobState.RUNNING);
+        job.state() == JobState.RUNNING && (before == null || before.state() != JobState.RUNNING);
     if (begins) {
       plans.merge(job.id(), 1, Integer::sum);
     }
@@ -67,7 +67,7 @@ public final class Record {
   }
 
   /** Where each car is recorded, by VIN; a car that is outside has no entry. */
-  public TreeMap<String, Place> places() {
+  public SortedMap<String, Place> places() {
     return places;
   }
 
@@ -82,7 +82,7 @@ public final class Record {
   }
 
   /** Jobs that have not ended. */
-  public TreeMap<String, Job> jobs() {
+  public SortedMap<String, Job> jobs() {
     return jobs;
   }
 
@@ -102,7 +102,7 @@ public final class Record {
   }
 
   /** The use of each portal. */
-  public TreeMap<String, PortalUse> portals() {
+  public SortedMap<String, PortalUse> portals() {
     return portals;
   }
 

@@ -1,0 +1,132 @@
+package tower.core;
+
+import static tower.core.TinyTower.B001;
+import static tower.core.TinyTower.car;
+
+import java.util.List;
+import tower.model.Pickup;
+import tower.model.PickupState;
+
+/**
+ * Enough lives to meet every event in every state: seeds, and by hand what seeds meet too rarely to
+ * rely on.
+ */
+final class Scenarios {
+  private static final int SEEDS = 60;
+
+  private Scenarios() {}
+
+  static Deeds deeds() {
+    Deeds deeds = new Deeds();
+    watched(deeds);
+    return deeds;
+  }
+
+  private static void watched(Watcher watcher) {
+    for (int seed = 1; seed <= SEEDS; seed++) {
+      RandomLife life = new RandomLife(seed);
+      life.t.watcher = watcher;
+      life.live(3_000);
+      life.end();
+    }
+    for (String state :
+        List.of(
+            "looking",
+            "awaiting-resume",
+            "homing",
+            "recovering",
+            "ready",
+            "executing",
+            "faulted",
+            "manual",
+            "held")) {
+      everyEvent(state, watcher);
+    }
+    rarities(watcher);
+  }
+
+  private static void everyEvent(String state, Watcher watcher) {
+    for (Event event :
+        List.of(
+            new Event.Proposed(1, List.of()),
+            new Event.Durable(1),
+            new Event.StoreFull("no space left"),
+            new Event.StoreFailed("I/O error"),
+            new Event.Requested(9, "k", "h", new Request.CancelPickup("p-0"), null))) {
+      TestTower t = in(state);
+      t.watcher = watcher;
+      t.on(event);
+    }
+    TestTower t = in(state);
+    t.watcher = watcher;
+    t.machine.key = true;
+    t.pass(1_000);
+    t.machine.key = false;
+    t.pass(1_000);
+  }
+
+  /** A customer without the code, and a car on the carrier that nobody knows. */
+  private static void rarities(Watcher watcher) {
+    TestTower t = TestTower.ready(car(1, B001));
+    t.watcher = watcher;
+    Pickup pickup = t.staged(1);
+    for (int i = 0; i < 5; i++) {
+      t.ask(new Request.Handover(pickup.id(), "wrong"));
+    }
+    t.until("restowed", x -> x.pickup(pickup.id()).state() == PickupState.RESTOWED);
+    t.until("ready");
+    t.machine.emergency(true);
+    t.look();
+    t.machine.emergency(false);
+    t.sense(t.points().carrierLoad(), true).sense(t.points().carrierBeam(), true);
+    t.reset();
+    t.until("awaiting-resume");
+    t.resume();
+    t.until("held");
+  }
+
+  private static TestTower in(String state) {
+    TestTower t = TestTower.switchedOn(car(1, B001));
+    switch (state) {
+      case "looking" -> t.look();
+      case "awaiting-resume", "homing", "recovering", "ready" -> reach(t, state);
+      case "executing" -> {
+        t.bringUp();
+        t.order(1);
+        t.until(state);
+      }
+      case "faulted" -> {
+        t.bringUp();
+        t.machine.emergency(true);
+        t.until(state);
+      }
+      case "manual" -> {
+        t.machine.key = true;
+        t.until(state);
+      }
+      case "held" -> {
+        t.bringUp();
+        t.machine.emergency(true);
+        t.look();
+        t.machine.emergency(false);
+        t.sense(t.points().carrierLoad(), true);
+        t.reset();
+        t.until("awaiting-resume");
+        t.resume();
+        t.until(state);
+      }
+      default -> throw new IllegalArgumentException(state);
+    }
+    return t;
+  }
+
+  private static void reach(TestTower t, String state) {
+    t.look();
+    t.reset();
+    t.until("awaiting-resume");
+    if (!state.equals("awaiting-resume")) {
+      t.resume();
+      t.until(state);
+    }
+  }
+}
