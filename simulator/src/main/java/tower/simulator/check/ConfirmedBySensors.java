@@ -1,5 +1,7 @@
 package tower.simulator.check;
 
+import java.util.EnumSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tower.core.Fact;
 import tower.model.AxisName;
@@ -7,6 +9,7 @@ import tower.model.AxisSpec;
 import tower.model.Place;
 import tower.model.Reach;
 import tower.model.Step;
+import tower.simulator.drive.DriveSlave;
 import tower.simulator.plant.Axis;
 import tower.simulator.plant.Carrier;
 import tower.simulator.plant.PortalSteel;
@@ -17,16 +20,33 @@ final class ConfirmedBySensors extends Checker {
   /** How far the steel may be from what a confirmation says, beyond the axis's window. */
   private static final int SLACK = 3;
 
+  /** Axes that were seen referenced and braked since the intent. */
+  private final Set<AxisName> homed = EnumSet.noneOf(AxisName.class);
+
   private Fact.@Nullable StepIntended open;
 
   ConfirmedBySensors(Scene scene) {
     super("S15", "a step is done only with its sensor confirmation recorded", scene);
   }
 
+  /** A reference may be lost again by a fault before the confirmation is durable. */
+  @Override
+  void settled() {
+    for (DriveSlave slave : scene().drives()) {
+      if (slave.drive().referenced() && slave.drive().axis().braked()) {
+        homed.add(slave.drive().axis().name());
+      }
+    }
+  }
+
   @Override
   void durable(Fact fact) {
     switch (fact) {
-      case Fact.StepIntended f -> open = f;
+      case Fact.StepIntended f -> {
+        open = f;
+        homed.clear();
+        settled();
+      }
       case Fact.StepClosed f -> open = null;
       case Fact.StepConfirmed f -> {
         Fact.StepIntended intent = open;
@@ -52,10 +72,7 @@ final class ConfirmedBySensors extends Checker {
       case Step.LowerHere s -> carrier.lifter().down();
       case Step.OpenInner s -> portal(s.portal()).inner().open();
       case Step.CloseInner s -> portal(s.portal()).inner().shut();
-      case Step.Home s ->
-          scene().drives().stream()
-              .filter(d -> d.drive().axis().name() == s.axis())
-              .allMatch(d -> d.drive().referenced() && d.drive().axis().braked());
+      case Step.Home s -> homed.contains(s.axis());
     };
   }
 

@@ -4,6 +4,7 @@ import tower.model.AxisName;
 import tower.model.AxisSpec;
 import tower.model.Place;
 import tower.model.Register;
+import tower.model.Step;
 import tower.simulator.plant.Car;
 import tower.simulator.plant.Stand;
 
@@ -25,7 +26,8 @@ final class NeverIntoOccupied extends Checker {
       shuttleTarget = target;
     }
     Car borne = scene().plant().carrier().borne();
-    if (frame.starts() && shuttleTarget != 0 && borne != null && homeNow()) {
+    boolean homing = scene().record().openStep() instanceof Step.Home;
+    if (frame.starts() && !homing && shuttleTarget != 0 && borne != null && homeNow()) {
       onTheWay(frame.axis(), borne);
     }
   }

@@ -1,9 +1,12 @@
 package tower.simulator.hunt;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import tower.model.AxisName;
 import tower.model.Job;
 import tower.model.Layout;
 import tower.model.Place;
@@ -31,6 +34,8 @@ final class Faults {
   private final Chance chance;
   private final Set<Kind> kinds = EnumSet.noneOf(Kind.class);
   private final List<Kind> happened = new ArrayList<>();
+  private final Deque<Runnable> armed = new ArrayDeque<>();
+  private boolean transfer;
   private final long from;
   private final long until;
 
@@ -70,6 +75,7 @@ final class Faults {
     this.until = until;
     world = tower.world();
     chance = world.chance("faults");
+    tower.plant().onChange(this::watchTransfer);
   }
 
   /** Draws everything. */
@@ -100,13 +106,36 @@ final class Faults {
   private void plan(Kind kind) {
     long at = chance.between(from, until);
     long lasts = Math.min(until - at, chance.between(1, 20) * World.SECOND);
+    boolean atTheTransfer = chance.below(2) == 0;
+    long into = chance.between(0, 2300) * World.MS;
     world.at(
         at,
         () -> {
-          happened.add(kind);
-          world.trace(0xB000, kind.name().hashCode());
-          begin(kind, lasts);
+          if (atTheTransfer) {
+            armed.add(() -> world.in(into, () -> happen(kind, lasts)));
+          } else {
+            happen(kind, lasts);
+          }
         });
+  }
+
+  private void happen(Kind kind, long lasts) {
+    if (world.nanos() < until) {
+      happened.add(kind);
+      world.trace(0xB000, kind.name().hashCode());
+      begin(kind, lasts);
+    }
+  }
+
+  /** Shuttle or lifter begins to move: whatever waited for a car to change hands happens soon. */
+  private void watchTransfer() {
+    boolean moves =
+        tower.plant().carrier().lifter().moving()
+            || tower.plant().carrier().axis(AxisName.SHUTTLE).moving();
+    if (moves && !transfer && !armed.isEmpty()) {
+      armed.removeFirst().run();
+    }
+    transfer = moves;
   }
 
   private void begin(Kind kind, long lasts) {
