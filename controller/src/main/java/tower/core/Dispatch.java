@@ -162,7 +162,14 @@ public final class Dispatch {
     };
   }
 
+  /** What only waits keeps no portal from the others. */
   private static boolean waits(Turn t, Job job, Reason why) {
+    Vehicle vehicle = t.ledger.vehicles().get(job.vin());
+    if (job.kind() == JobKind.RETRIEVAL
+        && vehicle != null
+        && vehicle.place() instanceof Place.InBay) {
+      Jobs.pickupOf(t, job).ifPresent(pickup -> Jobs.release(t, pickup.id()));
+    }
     if (!job.reason().equals(why)) {
       t.fact(new Fact.JobSet(job.in(JobState.WAITING, why)));
     }
@@ -185,11 +192,14 @@ public final class Dispatch {
   private static void retrieving(Turn t, Pickup pickup, String portal) {
     PortalUse use = t.ledger.portals().get(portal);
     if (use != null && !pickup.id().equals(use.user())) {
+      Jobs.release(t, pickup.id());
       t.portal(use.of(pickup.id()));
     }
     if (pickup.state() != PickupState.RETRIEVING && pickup.state() != PickupState.CANCELLING) {
       Reason why = Reasons.of("retrieving", "the car is on its way to portal " + portal, "wait");
       Jobs.pickup(t, pickup.at(portal), PickupState.RETRIEVING, why);
+    } else if (!portal.equals(pickup.portal())) {
+      t.fact(new Fact.PickupSet(pickup.at(portal)));
     }
   }
 

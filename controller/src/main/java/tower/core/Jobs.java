@@ -103,6 +103,7 @@ final class Jobs {
     pickup(t, pickup, restow ? PickupState.RESTOWED : PickupState.CANCELLED, pickup.reason());
   }
 
+  /** The intake's car is in a bay. */
   static void stored(Turn t, Intake intake) {
     release(t, intake.id());
     intake(t, intake, IntakeState.STORED, Reasons.of("stored", "the car is in a bay", "none"));

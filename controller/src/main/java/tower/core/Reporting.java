@@ -97,9 +97,7 @@ public final class Reporting {
               "look into portal " + use.portal() + " and mend the sensor"));
     }
     boolean stranger =
-        car.get()
-            && use.user() == null
-            && !t.ledger.mayHold(new Place.AtPortal(use.portal()));
+        car.get() && use.user() == null && !t.ledger.mayHold(new Place.AtPortal(use.portal()));
     return stranger
         ? Optional.of(
             Reasons.of(

@@ -258,6 +258,62 @@ class ReconcileTest {
         .isFalse();
   }
 
+  /** A person looks, or the sensor is mended: reset and resume end the quarantine. */
+  @Test
+  void carInQuarantineComesBackWhereExactlyOnePlaceSeesIt() {
+    TestTower t = TestTower.ready();
+    InterlockScenes.record(t, 1, new Place.Quarantined(List.of(CARRIER, B001)));
+    t.machine.put(B001, vin(1));
+    t.sense(t.bay(B001), false);
+    stopAndResume(t);
+    t.until("ready");
+    assertThat(t.place(1)).isInstanceOf(Place.Quarantined.class);
+    t.heal();
+    stopAndResume(t);
+    t.until("ready");
+    assertThat(t.place(1)).isEqualTo(B001);
+  }
+
+  /** Its car stands in a bay after all: the intake that was on hold has ended well. */
+  @Test
+  void intakeOnHoldEndsWhenItsCarIsFoundInABay() {
+    TestTower t = TestTower.ready();
+    Intake intake = t.announce(1);
+    t.until("open", x -> x.phase("P1") == PortalPhase.OPEN);
+    t.machine.put(P1, vin(1));
+    t.pass(1_000);
+    t.confirm("P1");
+    t.until("retracts", x -> x.run() != null && x.run().doing(Step.Lower.class));
+    int goal = t.bay((Place.InBay) ((Step.Lower) t.run().step()).onto());
+    t.arrive();
+    t.sense(goal, false);
+    stopAndResume(t);
+    t.until("on hold", x -> x.intake(intake.id()).state() == IntakeState.ON_HOLD);
+    t.heal();
+    stopAndResume(t);
+    t.until("stored", x -> x.intake(intake.id()).state() == IntakeState.STORED);
+    assertThat(t.machine.at(t.place(1))).isEqualTo(vin(1));
+  }
+
+  /**
+   * The portal that was kept for it is unsafe, so another one is taken: the code must open that.
+   */
+  @Test
+  void pickupThatChangesItsPortalIsHandedOverThere() {
+    TestTower t = TestTower.ready(2, car(1, B001));
+    Pickup pickup = t.order(1);
+    t.until("on the way", x -> x.run() != null && x.run().index() == 4);
+    t.machine.outer.put("P1", Machine.Door.BETWEEN);
+    stopAndResume(t);
+    t.machine.outer.put("P1", Machine.Door.SHUT);
+    t.until("staged", x -> x.pickup(pickup.id()).state() == PickupState.STAGED);
+    assertThat(t.place(1)).isEqualTo(TinyTower.P2);
+    assertThat(t.pickup(pickup.id()).portal()).isEqualTo("P2");
+    assertThat(t.user("P1")).as("the first one is given back").isNull();
+    t.handover(t.pickup(pickup.id()));
+    assertThat(t.phase("P2")).isEqualTo(PortalPhase.OPEN);
+  }
+
   @Test
   void carInAPortalThatNobodyWaitsForGoesBackToABay() {
     TestTower t = TestTower.ready(car(1, P1));
