@@ -47,7 +47,8 @@ build_if_stale() {
   local root=$1 module=$2
   local jar=$root/$module/target/tower-$module.jar stamp=$root/$module/target/launcher.stamp
   local sources=("$root/pom.xml" "$root"/{controller,"$module"}/pom.xml)
-  sources+=("$root"/{controller,"$module"}/src/main)
+  # The schemas are resources of the controller.
+  sources+=("$root"/{controller,"$module"}/src/main "$root/config/schema")
   stale "$jar" "$stamp" "${sources[@]}" || return 0
   command -v mvn >/dev/null || die "needs Maven to build $jar (Debian: apt-get install maven)"
   (

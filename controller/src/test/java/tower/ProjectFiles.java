@@ -5,22 +5,25 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystems;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.PathMatcher;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** The project's own text files, without what a build or a version control made of them. */
 final class ProjectFiles {
   /** Tests run in their module's folder. */
   static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
 
-  private static final Set<String> SKIPPED = Set.of(".git", "target", ".idea", ".vscode");
+  private static final List<PathMatcher> IGNORED = ignored();
 
   private ProjectFiles() {}
 
@@ -33,15 +36,17 @@ final class ProjectFiles {
           new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
-              return SKIPPED.contains(folder.getFileName().toString())
-                  ? FileVisitResult.SKIP_SUBTREE
-                  : FileVisitResult.CONTINUE;
+              return ownedByProject(folder)
+                  ? FileVisitResult.CONTINUE
+                  : FileVisitResult.SKIP_SUBTREE;
             }
 
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
                 throws IOException {
-              text(file).ifPresent(text -> files.put(ROOT.relativize(file).toString(), text));
+              if (ownedByProject(file)) {
+                text(file).ifPresent(text -> files.put(ROOT.relativize(file).toString(), text));
+              }
               return FileVisitResult.CONTINUE;
             }
           });
@@ -49,6 +54,35 @@ final class ProjectFiles {
       throw new UncheckedIOException(e);
     }
     return files;
+  }
+
+  /** Names of the project's own files and folders at the top. */
+  static List<String> top() throws IOException {
+    try (Stream<Path> top = Files.list(ROOT)) {
+      return top.filter(ProjectFiles::ownedByProject)
+          .map(path -> path.getFileName().toString())
+          .toList();
+    }
+  }
+
+  /** Neither git's own, a folder or in a worktree a file, nor ignored by it. */
+  private static boolean ownedByProject(Path path) {
+    Path name = path.getFileName();
+    return !name.toString().equals(".git")
+        && IGNORED.stream().noneMatch(pattern -> pattern.matches(name));
+  }
+
+  /** The patterns of .gitignore, which are all of names: without a slash but at the end. */
+  private static List<PathMatcher> ignored() {
+    try {
+      return Files.readAllLines(ROOT.resolve(".gitignore")).stream()
+          .filter(line -> !line.isBlank())
+          .map(line -> line.replaceFirst("/$", ""))
+          .map(name -> FileSystems.getDefault().getPathMatcher("glob:" + name))
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static Optional<String> text(Path file) throws IOException {

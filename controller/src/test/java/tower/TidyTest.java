@@ -3,8 +3,6 @@ package tower;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
@@ -94,10 +92,7 @@ class TidyTest {
 
   @Test
   void theTopLevelHoldsOnlyWhatWasAgreed() throws IOException {
-    try (Stream<Path> top = Files.list(ProjectFiles.ROOT)) {
-      assertThat(Tidy.strangersAtTheTop(top.map(path -> path.getFileName().toString()).toList()))
-          .isEmpty();
-    }
+    assertThat(Tidy.strangersAtTheTop(ProjectFiles.top())).isEmpty();
   }
 
   private static List<String> inAllFiles(BiFunction<String, String, List<String>> check) {

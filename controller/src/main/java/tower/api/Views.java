@@ -104,8 +104,8 @@ final class Views {
   /** The point of no return: after the code was accepted a cancel is refused. */
   static boolean cancellable(PickupState state) {
     return switch (state) {
-      case QUEUED, RETRIEVING, STAGED, ON_HOLD -> true;
-      case HANDING_OVER, COLLECTED, CANCELLING, CANCELLED, RESTOWED, FAILED -> false;
+      case QUEUED, RETRIEVING, STAGED -> true;
+      case ON_HOLD, HANDING_OVER, COLLECTED, CANCELLING, CANCELLED, RESTOWED, FAILED -> false;
     };
   }
 

@@ -140,11 +140,6 @@ public final class Controller implements AutoCloseable {
     return failed != null ? failed.toString() : why == null ? "ended" : why;
   }
 
-  /** True when it ended by a failure and not because it was asked to. */
-  public boolean failed() {
-    return failure.get() != null;
-  }
-
   /** Stops all axes, commits what is on its way, and ends; waits 5 s at most for each thread. */
   @Override
   public void close() {

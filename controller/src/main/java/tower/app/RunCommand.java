@@ -10,6 +10,7 @@ import tower.config.ConfigException;
 import tower.config.ConfigReader;
 import tower.config.TowerConfig;
 import tower.drive.JSerialCommLink;
+import tower.drive.WorstReaction;
 import tower.gpio.Pi4jPins;
 import tower.gpio.PinException;
 import tower.model.Time;
@@ -57,6 +58,11 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private int run(TowerConfig tower) throws StartException, InterruptedException {
+    WorstReaction reaction = Wiring.worstReaction(tower);
+    if (!reaction.withinLimit()) {
+      throw new StartException(
+          "this line cannot stop every axis in time: " + reaction.text(), "use a faster line");
+    }
     Time time = new SystemTime();
     try (Pi4jPins pins = Pi4jPins.open(Wiring.pinMap(tower), time);
         JSerialCommLink link =

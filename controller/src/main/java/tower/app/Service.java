@@ -9,7 +9,10 @@ public final class Service {
   /**
    * Waits until the controller ends or the process is asked to.
    *
-   * @return exit code: 0 when asked to end, 3 when it ended itself and must be started anew
+   * <p>After a signal the caller's exit code is not what the shell sees: Java ends with 128 + the
+   * signal, so 143 after SIGTERM and 130 after SIGINT.
+   *
+   * @return 0 when asked to end, 3 when it ended itself and must be started anew
    */
   public static int run(Controller controller) throws InterruptedException {
     Thread onExit = Thread.ofPlatform().name("shutdown").unstarted(controller::close);

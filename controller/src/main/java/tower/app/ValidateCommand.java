@@ -43,7 +43,7 @@ final class ValidateCommand implements Callable<Integer> {
         return Exit.OK;
       }
       TowerConfig config = ConfigReader.read(file);
-      WorstReaction reaction = reaction(config);
+      WorstReaction reaction = Wiring.worstReaction(config);
       if (!reaction.withinLimit()) {
         err.println(file + ": " + reaction.text());
         return Exit.USAGE;
@@ -57,11 +57,5 @@ final class ValidateCommand implements Callable<Integer> {
       err.println("\n" + file + ": " + errors + (errors == 1 ? " error" : " errors"));
       return Exit.USAGE;
     }
-  }
-
-  /** An edge that nobody woke the loop for is seen at the next cycle. */
-  private static WorstReaction reaction(TowerConfig config) {
-    return WorstReaction.of(
-        Wiring.busSettings(config.serial()), config.drives().values(), config.timing().cycleMs());
   }
 }

@@ -11,6 +11,7 @@ import tower.core.TowerState;
 import tower.drive.BusSettings;
 import tower.drive.DriveBus;
 import tower.drive.SerialLink;
+import tower.drive.WorstReaction;
 import tower.gpio.Debounce;
 import tower.gpio.Inputs;
 import tower.gpio.Outputs;
@@ -67,6 +68,14 @@ public final class Wiring {
         serial.timeoutMs(),
         serial.quarantineMs(),
         serial.stopAnswerMs());
+  }
+
+  /**
+   * How late a stop can be on this line: an edge that nobody woke the loop for is seen next cycle.
+   */
+  public static WorstReaction worstReaction(TowerConfig config) {
+    return WorstReaction.of(
+        busSettings(config.serial()), config.drives().values(), config.timing().cycleMs());
   }
 
   /** All drives of the tower on one line. */

@@ -191,7 +191,8 @@ public record TowerConfig(
    * Times and time limits.
    *
    * @param cycleMs period of the control cycle
-   * @param sensorSettleMs how long the witnesses of a step may disagree after it
+   * @param sensorSettleMs how long sensors must rest before they are believed, after homing and at
+   *     portals; no limit of a step
    * @param doorTimeoutMs how long a door may take to open, or to close and lock
    * @param lifterTimeoutMs how long the lifter may take from end to end
    * @param arrivalLimitS how long an announced intake is waited for

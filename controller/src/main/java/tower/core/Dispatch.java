@@ -2,9 +2,11 @@ package tower.core;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import tower.model.Intake;
 import tower.model.IntakeState;
 import tower.model.Inventory;
@@ -47,7 +49,8 @@ public final class Dispatch {
       return Optional.of(
           Reasons.of("store-full", t.storeTrouble, "free space on the tower's disk"));
     }
-    long waiting = t.pendingSinceMs < 0 ? 0 : t.stamp.nowMs() - t.pendingSinceMs;
+    long waiting =
+        t.pendingSinceMs == TowerState.NONE_WAITS ? 0 : t.stamp.nowMs() - t.pendingSinceMs;
     return waiting < t.site.settings().commitSlowMs()
         ? Optional.empty()
         : Optional.of(
@@ -206,13 +209,15 @@ public final class Dispatch {
     return t.layout().portals().stream()
         .filter(p -> vehicle != null && vehicle.heightMm() <= p.maxHeightMm())
         .filter(p -> keptFor(t, p, job.owner()) || free(t, p))
-        .min(java.util.Comparator.comparing(p -> keptFor(t, p, job.owner()) ? 0 : 1));
+        .min(Comparator.comparing(p -> keptFor(t, p, job.owner()) ? 0 : 1));
   }
 
-  private static boolean keptFor(
-      Turn t, Portal portal, @org.jspecify.annotations.Nullable String owner) {
+  private static boolean keptFor(Turn t, Portal portal, @Nullable String owner) {
     PortalUse use = t.ledger.portals().get(portal.id());
-    return owner != null && use != null && owner.equals(use.user());
+    return owner != null
+        && use != null
+        && owner.equals(use.user())
+        && use.phase() == PortalPhase.SHUT;
   }
 
   /** Shut, nobody's, without a car by record and by both witnesses, nobody in it. */

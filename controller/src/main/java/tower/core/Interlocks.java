@@ -143,9 +143,7 @@ public final class Interlocks {
       a.enclosed().carrierBraked();
       return (before ? a.lifterAtAnEnd() : a).verdict("home-shuttle");
     }
-    return a.shuttleHome()
-        .braked(AxisName.SHUTTLE)
-        .innerDoorsShut()
-        .verdict("home-" + s.axis().key());
+    a.shuttleHome().braked(AxisName.SHUTTLE).innerDoorsShut();
+    return (before ? a.lifterAtAnEnd() : a).verdict("home-" + s.axis().key());
   }
 }

@@ -103,7 +103,7 @@ final class Jobs {
     pickup(t, pickup, restow ? PickupState.RESTOWED : PickupState.CANCELLED, pickup.reason());
   }
 
-  private static void stored(Turn t, Intake intake) {
+  static void stored(Turn t, Intake intake) {
     release(t, intake.id());
     intake(t, intake, IntakeState.STORED, Reasons.of("stored", "the car is in a bay", "none"));
   }

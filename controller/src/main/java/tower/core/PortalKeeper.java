@@ -128,10 +128,11 @@ final class PortalKeeper {
     Points.OfPortal p = Witness.portal(t, use.portal());
     PortalRun run = run(t, use);
     boolean somebodyComes = t.rose(p.carFloor()) || t.rose(p.carBeam());
-    if (!t.inputs().on(p.fieldClear()) || somebodyComes) {
+    boolean shut = t.inputs().on(p.outerClosed()) && t.inputs().on(p.outerLocked());
+    if (t.inputs().off(p.fieldClear()) || somebodyComes) {
       t.portal(use.in(PortalPhase.OPENING));
-    } else if (t.inputs().on(p.outerClosed()) && t.inputs().on(p.outerLocked())) {
-      settle(t, use, run.confirmed());
+    } else if (shut && settle(t, use, run.confirmed())) {
+      return;
     } else if (moving && t.stamp.nowMs() - run.sinceMs() > t.site.settings().doorLimitMs() * 2L) {
       t.portal(use.in(PortalPhase.UNCONFIRMED));
     }
@@ -154,8 +155,10 @@ final class PortalKeeper {
   /**
    * The outer door is shut. Where a car was to leave or to come, two unlike sensors decide what
    * came of the visit; a portal that nobody visited is only looked into.
+   *
+   * @return false while the two sensors have not settled, or contradict each other
    */
-  private static void settle(Turn t, PortalUse use, boolean confirmed) {
+  private static boolean settle(Turn t, PortalUse use, boolean confirmed) {
     Pickup leaves = pickup(t, use);
     if (leaves != null && leaves.state() != PickupState.HANDING_OVER) {
       leaves = null;
@@ -166,7 +169,7 @@ final class PortalKeeper {
     }
     Optional<Boolean> car = settled(t, Witness.portal(t, use.portal()));
     if ((leaves != null || comes != null) && car.isEmpty()) {
-      return;
+      return false;
     }
     if (comes != null && !car.orElse(true)) {
       intakeEmpty(t, use);
@@ -181,6 +184,7 @@ final class PortalKeeper {
     } else {
       t.portal(use.in(PortalPhase.SHUT));
     }
+    return true;
   }
 
   private static void collected(Turn t, PortalUse use, Pickup pickup, boolean carStillThere) {

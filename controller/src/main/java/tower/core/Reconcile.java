@@ -43,6 +43,7 @@ final class Reconcile {
     }
     closeStep(t);
     if (hold == null) {
+      found(t);
       release(t, live);
       portals(t);
       orphans(t);
@@ -62,7 +63,7 @@ final class Reconcile {
   /** A car on the carrier that the record has elsewhere: only the live job's car can explain it. */
   private static @Nullable Reason foundOnCarrier(Turn t, @Nullable Job live) {
     Vehicle vehicle = live == null ? null : t.ledger.vehicles().get(live.vin());
-    if (vehicle != null && reachable(vehicle.place()) && !seen(t, vehicle.place(), true)) {
+    if (vehicle != null && reachable(vehicle.place()) && seen(t, vehicle.place(), false)) {
       move(
           t,
           vehicle,
@@ -92,7 +93,10 @@ final class Reconcile {
     move(t, vehicle, new Place.Quarantined(possible), "neither carrier nor destination sees it");
   }
 
-  /** Nothing is carried; the live job's car should still be where the record has it. */
+  /**
+   * Nothing is carried, so the live job's car is where the record has it, even where a dead sensor
+   * does not see it: that is a doubted bay. Only a car seen at the goal speaks against it.
+   */
   private static void stillThere(Turn t, Job live) {
     Vehicle vehicle = t.ledger.vehicles().get(live.vin());
     Place to = live.to();
@@ -113,6 +117,26 @@ final class Reconcile {
     t.fact(
         new Fact.VehicleMoved(
             vehicle.vin(), vehicle.place(), to, witness + "; " + Witness.text(t)));
+  }
+
+  /**
+   * A car in quarantine is where exactly one of its possible places sees a car and the others see
+   * none: a person has just looked, or put it there, and said so by reset and resume.
+   */
+  private static void found(Turn t) {
+    for (Vehicle vehicle : List.copyOf(t.ledger.vehicles().values())) {
+      if (vehicle.place() instanceof Place.Quarantined q) {
+        List<Place> with = q.possible().stream().filter(p -> seen(t, p, true)).toList();
+        long without = q.possible().stream().filter(p -> seen(t, p, false)).count();
+        boolean one = with.size() == 1 && without == q.possible().size() - 1;
+        if (one && t.ledger.vehicleAt(with.getFirst()).isEmpty()) {
+          move(t, vehicle, with.getFirst(), "only " + with.getFirst().label() + " sees a car");
+          if (with.getFirst() instanceof Place.InBay) {
+            t.ledger.intakeOf(vehicle.vin()).ifPresent(intake -> Jobs.stored(t, intake));
+          }
+        }
+      }
+    }
   }
 
   private static void closeStep(Turn t) {

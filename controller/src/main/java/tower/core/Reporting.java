@@ -5,11 +5,16 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tower.model.Job;
+import tower.model.Place;
+import tower.model.Points;
 import tower.model.Reason;
 import tower.model.Vehicle;
 
 /** Why the tower does not work, or not fully: for the API, the pages and the journal's readers. */
 public final class Reporting {
+  /** A contradiction of two sensors that lasts longer is worth telling. */
+  private static final long LONG_MS = 5_000;
+
   private Reporting() {}
 
   /** Every reason, the most important first; empty when all is well. */
@@ -31,14 +36,12 @@ public final class Reporting {
               "the sensor of bay " + bay + " contradicts the record",
               "look into the bay, mend the sensor or correct the inventory"));
     }
-    for (PortalUse use : tower.ledger().portals().values()) {
-      if (use.phase() == PortalPhase.UNCONFIRMED) {
-        reasons.add(
-            Reasons.of(
-                "portal-unconfirmed",
-                "nobody has confirmed that portal " + use.portal() + " is empty of people",
-                "look into portal " + use.portal() + ", shut it and press confirm outside"));
-      }
+    reasons.addAll(portals(site, tower, now));
+    Optional<Vehicle> carried = tower.ledger().vehicleAt(new Place.OnCarrier());
+    if (carried.isPresent() && Mode.of(tower.state()).control() != Mode.Control.AUTOMATIC) {
+      reasons.add(
+          Reasons.of(
+              "car-on-carrier", carried.get().vin() + " is on the carrier", "reset and resume"));
     }
     for (Vehicle vehicle : tower.ledger().vehicles().values()) {
       if (Reconcile.orphan(tower.ledger(), vehicle)) {
@@ -52,9 +55,63 @@ public final class Reporting {
     return reasons.stream().distinct().toList();
   }
 
+  /** Portals that wait for somebody, or stand idle because of what their sensors say. */
+  private static List<Reason> portals(Site site, TowerState tower, Stamp now) {
+    List<Reason> reasons = new ArrayList<>();
+    Turn t = new Turn(site, tower, now);
+    for (PortalUse use : tower.ledger().portals().values()) {
+      PortalRun run = tower.portals().get(use.portal());
+      long ms = run == null ? 0 : now.nowMs() - run.sinceMs();
+      if (use.phase() == PortalPhase.UNCONFIRMED) {
+        reasons.add(
+            Reasons.of(
+                "portal-unconfirmed",
+                "nobody has confirmed that portal " + use.portal() + " is empty of people",
+                "look into portal " + use.portal() + ", shut it and press confirm outside"));
+      }
+      if (use.phase() == PortalPhase.OPEN && ms > site.settings().arrivalLimitMs()) {
+        reasons.add(
+            Reasons.of(
+                "portal-open-too-long",
+                "portal " + use.portal() + " is open for " + ms / 1000 + " s",
+                "see to its visitor; it closes when somebody confirms outside"));
+      }
+      sensors(t, use).ifPresent(reasons::add);
+    }
+    return reasons;
+  }
+
+  /** While the inner door is shut no car hangs in the portal, and both sensors must agree. */
+  private static Optional<Reason> sensors(Turn t, PortalUse use) {
+    Points.OfPortal p = Witness.portal(t, use.portal());
+    boolean lasting = Math.min(t.ageMs(p.carFloor()), t.ageMs(p.carBeam())) >= LONG_MS;
+    if (!lasting || !t.inputs().on(p.innerLocked())) {
+      return Optional.empty();
+    }
+    Optional<Boolean> car = Witness.both(t, p.carFloor(), p.carBeam());
+    if (car.isEmpty()) {
+      return Optional.of(
+          Reasons.of(
+              "portal-contradiction",
+              "floor and light barrier of portal " + use.portal() + " contradict each other",
+              "look into portal " + use.portal() + " and mend the sensor"));
+    }
+    boolean stranger =
+        car.get()
+            && use.user() == null
+            && !t.ledger.mayHold(new Place.AtPortal(use.portal()));
+    return stranger
+        ? Optional.of(
+            Reasons.of(
+                "portal-occupied",
+                "portal " + use.portal() + " sees a car that the record does not have there",
+                "look into portal " + use.portal() + " and have the car driven out"))
+        : Optional.empty();
+  }
+
   /** True when a commit takes longer than it should. */
   public static boolean commitSlow(Site site, TowerState tower, Stamp now) {
-    return tower.pendingSinceMs() >= 0
+    return tower.pendingSinceMs() != TowerState.NONE_WAITS
         && now.nowMs() - tower.pendingSinceMs() >= site.settings().commitSlowMs();
   }
 

@@ -119,6 +119,9 @@ final class Requests {
     if (vehicle == null) {
       return refused(Problem.UNKNOWN_VEHICLE, "no vehicle " + r.vin() + " is in this tower");
     }
+    if (t.layout().portals().stream().noneMatch(p -> vehicle.heightMm() <= p.maxHeightMm())) {
+      return refused(Problem.DOES_NOT_FIT, "no portal lets a car of this height pass");
+    }
     if (vehicle.place() instanceof Place.Quarantined q) {
       return refused(Problem.VEHICLE_QUARANTINED, r.vin() + " is in " + q.label());
     }

@@ -7,7 +7,8 @@ package tower.core;
  * @param moveMarginMs how much longer than computed a move may take before it counts as failed
  * @param doorLimitMs how long a door may take
  * @param lifterLimitMs how long the lifter may take
- * @param settleMs how long sensors must rest before the tower believes them after homing
+ * @param settleMs how long sensors must rest before the tower believes them, after homing and at
+ *     portals
  * @param blockedLimitMs how long a step may be blocked before it is given up and planned anew
  * @param arrivalLimitMs how long an open portal waits for an intake's car
  * @param stagedLimitMs how long a staged car waits for its customer

@@ -193,7 +193,7 @@ public final class Tower {
   private static void durable(Turn t, Event.Durable e) {
     t.durableSeq = Math.max(t.durableSeq, e.seq());
     boolean all = t.durableSeq >= t.ledger.seq();
-    t.pendingSinceMs = all ? -1 : t.stamp.nowMs();
+    t.pendingSinceMs = all ? TowerState.NONE_WAITS : t.stamp.nowMs();
     if (all) {
       // Success of an older batch may come after the news that there is no space for the next.
       t.storeTrouble = "";

@@ -15,7 +15,8 @@ import tower.model.Reason;
  * @param ledger the fold of all facts, durable or on their way
  * @param state what the tower waits for
  * @param durableSeq everything up to here is durable
- * @param pendingSinceMs since when the oldest fact waits for the disk, -1 when none waits
+ * @param pendingSinceMs since when the oldest fact waits for the disk, {@link #NONE_WAITS} when
+ *     none does
  * @param last the last look at the machine
  * @param axesReferencedHere true once all axes were homed since this process started
  * @param portals the portals' transient part, by id
@@ -42,6 +43,11 @@ public record TowerState(
     long triedSeq,
     long triedMs) {
   /**
+   * Not a number that a clock says: the origin of monotonic time is arbitrary, -1 may be a time.
+   */
+  static final long NONE_WAITS = Long.MIN_VALUE;
+
+  /**
    * The state in which a process begins, and the fact that it began. Return of power never moves
    * anything: it begins by looking.
    *
@@ -63,7 +69,7 @@ public record TowerState(
             after,
             state,
             ledger.seq(),
-            -1,
+            NONE_WAITS,
             new Event.Observed(
                 InputImage.unknown(layout.inputs().names().size()), List.of(), "nothing read yet"),
             false,

@@ -61,7 +61,7 @@ final class Turn {
   long fact(Fact fact) {
     facts.add(fact);
     ledger = ledger.apply(fact);
-    if (pendingSinceMs < 0) {
+    if (pendingSinceMs == TowerState.NONE_WAITS) {
       pendingSinceMs = stamp.nowMs();
     }
     return ledger.seq();

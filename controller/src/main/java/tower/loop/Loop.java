@@ -12,7 +12,6 @@ import tower.core.Event;
 import tower.core.Fact;
 import tower.core.Known;
 import tower.core.Ledger;
-import tower.core.Mode;
 import tower.core.Outcome;
 import tower.core.Outputs;
 import tower.core.Problem;
@@ -51,6 +50,7 @@ public final class Loop implements Commands {
   private OutputImage outputs = OutputImage.OFF;
   private InputImage image;
   private long firstSeq;
+  private long durableSeq;
   private boolean alive;
   private volatile @Nullable String ended;
 
@@ -159,7 +159,7 @@ public final class Loop implements Commands {
     if (newest != null) {
       book.durable(newest);
     }
-    waiting.durable(event.seq());
+    durableSeq = Math.max(durableSeq, event.seq());
   }
 
   private void decide() {
@@ -237,7 +237,9 @@ public final class Loop implements Commands {
     inbox.propose(proposal);
   }
 
+  /** Tells those who wait only now: rendering their answers may not come before a stop. */
   private void publish(long begun) {
+    waiting.durable(durableSeq);
     long now = ports.time().nanos();
     book.cycle(
         tower, now, now - begun, ports.bus().exchanges(), ports.bus().doubtful(), undurable.size());
@@ -256,16 +258,19 @@ public final class Loop implements Commands {
 
   /** The last act of every loop: no permit, no torque, nobody left waiting. */
   private void rest() {
-    ports.outputs().permit(false);
-    ports.outputs().write(OutputImage.OFF);
-    ports.bus().stop(ended == null ? "the loop has ended" : "the loop has ended: " + ended);
-    waiting.end(
-        new Result.Refused(Problem.TIMED_OUT, "the tower is ending; ask again with the same key"));
-  }
-
-  /** True while the state's mode permits motion; for the edges' own checks. */
-  public boolean permits() {
-    return Mode.of(tower.state()).permit();
+    String why = "the loop has ended" + (ended == null ? "" : ": " + ended);
+    try {
+      ports.outputs().permit(false);
+      ports.outputs().write(OutputImage.OFF);
+    } finally {
+      try {
+        ports.bus().stop(why);
+      } finally {
+        waiting.end(
+            new Result.Refused(
+                Problem.TIMED_OUT, "the tower is ending; ask again with the same key"));
+      }
+    }
   }
 
   @Override

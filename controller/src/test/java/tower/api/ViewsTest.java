@@ -64,11 +64,7 @@ class ViewsTest {
       assertThat(linked)
           .as(state.key())
           .isEqualTo(
-              List.of(
-                      PickupState.QUEUED,
-                      PickupState.RETRIEVING,
-                      PickupState.STAGED,
-                      PickupState.ON_HOLD)
+              List.of(PickupState.QUEUED, PickupState.RETRIEVING, PickupState.STAGED)
                   .contains(state));
     }
     assertThat(Views.cancellable(IntakeState.QUEUED)).isTrue();

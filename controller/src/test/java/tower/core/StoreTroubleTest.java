@@ -50,6 +50,19 @@ class StoreTroubleTest {
     assertThat(t.reasons()).doesNotContain("store-slow");
   }
 
+  /** The origin of monotonic time is arbitrary. */
+  @Test
+  void slowCommitIsNoticedAtNegativeTimesToo() {
+    TestTower t = TestTower.switchedOn(car(1, B001));
+    t.nowMs = -500_000;
+    t.bringUp();
+    t.diskHangs = true;
+    t.order(1);
+    t.nowMs += 2_000;
+    assertThat(t.nowMs).isNegative();
+    assertThat(t.reasons()).contains("store-slow");
+  }
+
   /** A stop waits for nothing. */
   @Test
   void emergencyStopActsWhileTheDiskHangs() {

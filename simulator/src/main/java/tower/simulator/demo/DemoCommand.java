@@ -1,7 +1,10 @@
 package tower.simulator.demo;
 
 import java.io.IOException;
-import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -10,12 +13,14 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import tower.app.Exit;
+import tower.app.StartException;
 import tower.config.ConfigException;
 import tower.config.ConfigReader;
 import tower.config.TowerConfig;
@@ -38,6 +43,8 @@ import tower.store.StoreException;
       "  tower-sim demo --plant-speed 5 --port 8480"
     })
 public final class DemoCommand implements Callable<Integer> {
+  private static final String HOST = "127.0.0.1";
+  private static final int MAX_PORT = 65_535;
   private static final long START_LIMIT_MS = 180_000;
   private static final long PURCHASE_LIMIT_MS = 600_000;
 
@@ -80,30 +87,70 @@ public final class DemoCommand implements Callable<Integer> {
     if (speed < 1 || speed > 10) {
       throw usage("--plant-speed " + speed + " is not in 1..10");
     }
+    if (port < 1 || port > MAX_PORT) {
+      throw usage("--port " + port + " is not in 1.." + MAX_PORT);
+    }
     Path file = config == null ? Sources.config("towers/guangzhou-42.toml") : config;
+    CommandLine line = commandLine();
     try {
       TowerConfig tower = Faster.config(ConfigReader.read(file), speed);
-      Path folder =
-          data == null ? Files.createTempDirectory("tower-demo") : Files.createDirectories(data);
-      return run(tower, file, folder, System.out);
+      requireFreePort();
+      return run(tower, file, dataFolder(), line.getOut());
     } catch (ConfigException e) {
-      System.err.println(e.getMessage());
+      line.getErr().println(e.getMessage());
+      return Exit.USAGE;
+    } catch (StartException e) {
+      line.getErr().println(e.getMessage() + "\n  remedy: " + e.remedy());
       return Exit.USAGE;
     } catch (StoreException e) {
-      System.err.println(e.text() + "\n  remedy: " + e.remedy());
+      line.getErr().println(e.text() + "\n  remedy: " + e.remedy());
       return Exit.USAGE;
     }
   }
 
-  private ParameterException usage(String text) {
+  private CommandLine commandLine() {
     CommandSpec s = spec;
     if (s == null) {
       throw new IllegalStateException("not run by picocli");
     }
-    return new ParameterException(s.commandLine(), text);
+    return s.commandLine();
   }
 
-  private int run(TowerConfig tower, Path file, Path folder, PrintStream out)
+  private ParameterException usage(String text) {
+    return new ParameterException(commandLine(), text);
+  }
+
+  /** Otherwise the demo would take the process that has the port for its own controller. */
+  private void requireFreePort() throws StartException {
+    try (ServerSocket probe = new ServerSocket()) {
+      probe.bind(new InetSocketAddress(HOST, port));
+    } catch (IOException e) {
+      throw new StartException(
+          "cannot listen on " + HOST + ":" + port + ": " + e.getMessage(),
+          "end the process that has the port, or choose another one with --port");
+    }
+  }
+
+  private Path dataFolder() throws IOException, StartException {
+    Path folder = data;
+    if (folder == null) {
+      return Files.createTempDirectory("tower-demo");
+    }
+    try {
+      return Files.createDirectories(folder);
+    } catch (FileSystemException e) {
+      throw new StartException(
+          "--data " + folder + " is not a folder and cannot become one: " + reason(e),
+          "name a folder that exists, or one that can be made");
+    }
+  }
+
+  private static String reason(FileSystemException e) {
+    String reason = e.getReason();
+    return reason != null ? reason : e.getClass().getSimpleName() + " of " + e.getFile();
+  }
+
+  private int run(TowerConfig tower, Path file, Path folder, PrintWriter out)
       throws IOException, InterruptedException {
     Path key = folder.resolve("code.key");
     if (!Files.exists(key)) {
@@ -118,11 +165,10 @@ public final class DemoCommand implements Callable<Integer> {
         ControllerProcess controller =
             ControllerProcess.start(
                 arguments(file, folder, key, socket, plant), folder.resolve("controller.log"))) {
-      Shop shop = new Shop("http://127.0.0.1:" + port);
+      Shop shop = new Shop("http://" + HOST + ":" + port);
       try (Household people = new Household(plant, shop, true, timeline::say)) {
         if (!awaitLive(shop, controller, timeline)) {
-          System.err.println(
-              "the controller did not start; see " + folder.resolve("controller.log"));
+          complain("the controller did not start", folder);
           return Exit.INTERNAL;
         }
         people.start();
@@ -131,6 +177,10 @@ public final class DemoCommand implements Callable<Integer> {
             : stay(folder, key, ledger, controller, out);
       }
     }
+  }
+
+  private void complain(String what, Path folder) {
+    commandLine().getErr().println(what + "; see " + folder.resolve("controller.log"));
   }
 
   private static Ledger stock(TowerConfig tower, Path folder) {
@@ -225,9 +275,9 @@ public final class DemoCommand implements Callable<Integer> {
   }
 
   private int stay(
-      Path folder, Path key, Ledger ledger, ControllerProcess controller, PrintStream out)
+      Path folder, Path key, Ledger ledger, ControllerProcess controller, PrintWriter out)
       throws InterruptedException {
-    String base = "http://127.0.0.1:" + port;
+    String base = "http://" + HOST + ":" + port;
     out.println();
     out.println("API       " + base + "/v1/tower   contract: " + base + "/openapi.yaml");
     out.println("data      " + folder + "   log: " + folder.resolve("controller.log"));
@@ -239,7 +289,7 @@ public final class DemoCommand implements Callable<Integer> {
     while (controller.alive()) {
       Thread.sleep(200);
     }
-    System.err.println("the controller has ended; see " + folder.resolve("controller.log"));
+    complain("the controller has ended", folder);
     return Exit.INTERNAL;
   }
 }

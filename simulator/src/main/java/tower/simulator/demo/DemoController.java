@@ -51,8 +51,11 @@ public final class DemoController implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     try {
       return run(adapted(Faster.config(ConfigReader.read(config), speed)));
-    } catch (ConfigException | StartException e) {
+    } catch (ConfigException e) {
       System.err.println(e.getMessage());
+      return Exit.USAGE;
+    } catch (StartException e) {
+      System.err.println(e.getMessage() + "\n  remedy: " + e.remedy());
       return Exit.USAGE;
     }
   }

@@ -1,15 +1,15 @@
 package tower.simulator.demo;
 
-import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.util.Locale;
 
 /** What happened when, a line each, in seconds since the beginning. */
 final class Timeline {
-  private final PrintStream out;
+  private final PrintWriter out;
   private final long begun = System.nanoTime();
   private String last = "";
 
-  Timeline(PrintStream out) {
+  Timeline(PrintWriter out) {
     this.out = out;
   }
 

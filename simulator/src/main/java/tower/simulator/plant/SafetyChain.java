@@ -20,6 +20,7 @@ public final class SafetyChain {
   private boolean latched = true;
   private boolean alive;
   private boolean relay;
+  private boolean welded;
   private boolean permit;
   private boolean resetPressed;
 
@@ -68,12 +69,22 @@ public final class SafetyChain {
 
   /** True while the lifter's contactor may pull in: everything but the permit. */
   public boolean liftingAllowed() {
-    return channelA() && channelB() && !latched && relay;
+    return channelA() && channelB() && !latched && contactClosed();
   }
 
   /** True while door operators have power: people can be let out while the chain is open. */
   public boolean doorsPowered() {
-    return relay && eStopReleased();
+    return contactClosed() && eStopReleased();
+  }
+
+  private boolean contactClosed() {
+    return relay || welded;
+  }
+
+  /** Welds the relay's contact: it stays closed when the relay drops. Or mends it. */
+  public void weldRelay(boolean stuck) {
+    welded = stuck;
+    changed.run();
   }
 
   void contacts(boolean a, boolean b) {

@@ -47,7 +47,7 @@ final class TwoProcesses implements AutoCloseable {
     controller = launch();
   }
 
-  private static int freePort() throws IOException {
+  static int freePort() throws IOException {
     try (ServerSocket any = new ServerSocket(0)) {
       return any.getLocalPort();
     }
