@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import tower.core.Fact;
 import tower.core.PortalPhase;
 import tower.core.PortalUse;
 import tower.model.Job;
@@ -23,6 +24,14 @@ final class EveryCarOnce extends Checker {
   void settled() {
     steel();
     compare();
+  }
+
+  @Override
+  void durable(Fact fact) {
+    if (fact instanceof Fact.VehicleSet set) {
+      String vin = set.vehicle().vin();
+      must(scene().plant().car(vin).isPresent(), "%s is on record, but there is no such car", vin);
+    }
   }
 
   @Override

@@ -119,13 +119,13 @@ public final class Hunt implements Faults.Power, AutoCloseable {
     for (Vehicle vehicle : inside) {
       facts.add(new Fact.VehicleSet(vehicle));
     }
+    for (Vehicle vehicle : inside) {
+      tower.plant().put(Car.of(vehicle), scene.requireStand(vehicle.place()));
+    }
     List<Batch> first = List.of(new Batch(1, world.utcMs(), facts));
     database.load();
     database.commit(first);
     scene.committed(first);
-    for (Vehicle vehicle : inside) {
-      tower.plant().put(Car.of(vehicle), scene.requireStand(vehicle.place()));
-    }
   }
 
   /** Runs the seed. */

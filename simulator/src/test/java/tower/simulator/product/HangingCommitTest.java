@@ -132,7 +132,7 @@ final class HangingCommitTest {
 
   /** A write of controlword 2, quick stop; noted with the end of its last bit. */
   private void note(List<Long> stops, long nanos, byte[] bytes, int length) {
-    int address = (bytes[2] & 0xFF) << 8 | bytes[3] & 0xFF;
+    int address = ((bytes[2] & 0xFF) << 8) | (bytes[3] & 0xFF);
     if (bytes[1] == 16 && address == 6914 && bytes[10] == 2) {
       stops.add(nanos + length * tower.wire().byteNanos());
     }

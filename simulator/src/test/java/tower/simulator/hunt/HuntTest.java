@@ -1,0 +1,75 @@
+package tower.simulator.hunt;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import tower.simulator.demo.Sources;
+
+/** A small hunt in every build; the large one is a command. */
+final class HuntTest {
+  private static Towers towers;
+
+  @BeforeAll
+  static void readTowers() throws Exception {
+    towers = Towers.read(Sources.config("towers"));
+  }
+
+  @Test
+  void fortySeedsFindNothing() throws Exception {
+    Campaign.Summary summary =
+        new Campaign(towers, new SeedRange(1, 40), 2, false, false).run(new Silent());
+    assertThat(summary.failed()).isEmpty();
+    assertThat(summary.accepted()).isGreaterThan(4 * 40);
+    assertThat(summary.retrievals()).isPositive();
+    assertThat(summary.faults()).hasSize(Faults.Kind.values().length);
+    assertThat(summary.checks().values()).allSatisfy(count -> assertThat(count).isPositive());
+  }
+
+  /** Time, order of threads or of a hash map in a decision would show here. */
+  @Test
+  void oneSeedGivesOneHash() {
+    for (long seed : new long[] {2, 5, 44}) {
+      assertThat(Campaign.one(seed, towers).hash()).isEqualTo(Campaign.one(seed, towers).hash());
+    }
+    assertThat(Campaign.one(2, towers).hash()).isNotEqualTo(Campaign.one(3, towers).hash());
+  }
+
+  @Test
+  void everySeedIsToldOnceWhateverTheNumberOfThreads() throws Exception {
+    Silent listener = new Silent();
+    Campaign.Summary parallel =
+        new Campaign(towers, new SeedRange(1, 6), 3, false, false).run(listener);
+    Campaign.Summary one =
+        new Campaign(towers, new SeedRange(1, 6), 1, false, false).run(new Silent());
+    assertThat(listener.seeds).containsExactlyInAnyOrder(1L, 2L, 3L, 4L, 5L, 6L);
+    assertThat(parallel.hash()).isEqualTo(one.hash());
+  }
+
+  @Test
+  void rangesAreReadAsTheyAreWritten() {
+    assertThat(SeedRange.parse("3..7")).isEqualTo(new SeedRange(3, 7));
+    assertThat(SeedRange.parse("9").size()).isEqualTo(1);
+    for (String wrong : List.of("7..3", "a..b", "1..2..3", "-1..2", "")) {
+      assertThatThrownBy(() -> SeedRange.parse(wrong)).isInstanceOf(IllegalArgumentException.class);
+    }
+  }
+
+  /** Remembers which seeds ended. */
+  private static final class Silent implements Campaign.Listener {
+    private final List<Long> seeds = new ArrayList<>();
+
+    @Override
+    public void begins(SeedRange range, int jobs) {
+      seeds.clear();
+    }
+
+    @Override
+    public void ended(SeedReport report) {
+      seeds.add(report.seed());
+    }
+  }
+}
