@@ -31,7 +31,8 @@ public final class Line {
    * @param minGapMicros silence on top of t3.5 that the slowest drive on the line asks for
    * @param longestAnswerMs the longest documented answer time of the drives on it
    */
-  public Line(SerialLink link, Time time, BusSettings settings, int minGapMicros, int longestAnswerMs) {
+  public Line(
+      SerialLink link, Time time, BusSettings settings, int minGapMicros, int longestAnswerMs) {
     this.link = link;
     this.time = time;
     this.settings = settings;

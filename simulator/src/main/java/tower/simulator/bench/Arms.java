@@ -89,11 +89,10 @@ final class Arms {
       tower
           .layout()
           .axes()
-          .forEach(
-              axis -> {
-                sizes.add(tower.drive(axis.name()).statusBlock().count());
-                sizes.add(tower.drive(axis.name()).positionBlock().count());
-              });
+          .forEach(axis -> {
+            sizes.add(tower.drive(axis.name()).statusBlock().count());
+            sizes.add(tower.drive(axis.name()).positionBlock().count());
+          });
       return sizes.stream().mapToInt(Integer::intValue).toArray();
     }
 
@@ -212,7 +211,8 @@ final class Arms {
     @Override
     public Tally run(String device, WireLimit wire, int warmUpMs, int millis)
         throws IOException, InterruptedException {
-      return Tally.parse(program.run(device, wire.baud(), wire.bits(), REGISTERS, warmUpMs, millis));
+      return Tally.parse(
+          program.run(device, wire.baud(), wire.bits(), REGISTERS, warmUpMs, millis));
     }
   }
 }

@@ -36,7 +36,8 @@ final class BusCommand implements Callable<Integer> {
   @Option(
       names = "--rounds",
       defaultValue = "7",
-      description = "Rounds in which the arms take turns (default: ${DEFAULT-VALUE}; 0: no bus figures).")
+      description =
+          "Rounds in which the arms take turns (default: ${DEFAULT-VALUE}; 0: no bus figures).")
   private int rounds;
 
   @Option(
@@ -74,7 +75,8 @@ final class BusCommand implements Callable<Integer> {
       names = "--plant-speed",
       paramLabel = "1..10",
       defaultValue = "3",
-      description = "How many times faster the machine is while edges are measured (default: ${DEFAULT-VALUE}).")
+      description =
+          "How many times faster the machine is while edges are measured (default: ${DEFAULT-VALUE}).")
   private int speed;
 
   @Option(names = "--config", description = "The tower's file (default: guangzhou-42).")
@@ -126,7 +128,8 @@ final class BusCommand implements Callable<Integer> {
       System.out.print(stops == null ? "" : EdgeReport.text(stops));
       return;
     }
-    ObjectNode root = JsonNodeFactory.instance.objectNode().put("rounds", rounds).put("armMs", armMs);
+    ObjectNode root =
+        JsonNodeFactory.instance.objectNode().put("rounds", rounds).put("armMs", armMs);
     root.set("bus", ThroughputReport.json(results));
     if (stops != null) {
       root.set("stop", EdgeReport.json(stops));

@@ -139,10 +139,10 @@ final class EdgeBench {
   }
 
   /**
-   * Reset and resume as an operator does it, then until the axis that the lot falls on has moved for
-   * a random moment; again, if the tower has stopped by itself or has passed it meanwhile. Axes home
-   * one after the other, and a stop goes to all that were ordered since the last one: the later the
-   * axis, the more frames.
+   * Reset and resume as an operator does it, then until the axis that the lot falls on has moved
+   * for a random moment; again, if the tower has stopped by itself or has passed it meanwhile. Axes
+   * home one after the other, and a stop goes to all that were ordered since the last one: the
+   * later the axis, the more frames.
    */
   private static void untilMoving(DemoRig rig, Chance chance)
       throws IOException, InterruptedException {
@@ -207,15 +207,14 @@ final class EdgeBench {
     boolean permitted =
         rig.plant()
             .real()
-            .at(
-                () -> {
-                  boolean permit = rig.plant().tower().plant().chain().permit();
-                  if (permit) {
-                    watch.edge(world.nanos());
-                    rig.plant().tower().people().eStop();
-                  }
-                  return permit;
-                });
+            .at(() -> {
+              boolean permit = rig.plant().tower().plant().chain().permit();
+              if (permit) {
+                watch.edge(world.nanos());
+                rig.plant().tower().people().eStop();
+              }
+              return permit;
+            });
     long deadline = System.nanoTime() + World.SECOND;
     while (permitted && System.nanoTime() < deadline) {
       Thread.sleep(20);

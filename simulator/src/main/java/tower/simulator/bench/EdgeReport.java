@@ -50,19 +50,18 @@ final class EdgeReport {
       byFrames.computeIfAbsent(stop.frames(), f -> new ArrayList<>()).add(stop.nanos() / 1e3);
     }
     List<Group> groups = new ArrayList<>();
-    byFrames.forEach(
-        (frames, micros) ->
-            groups.add(
-                new Group(
+    byFrames.forEach((frames, micros) ->
+        groups.add(
+            new Group(
+                frames,
+                Sample.of(micros),
+                boundMicros(
+                    result.wire(),
                     frames,
-                    Sample.of(micros),
-                    boundMicros(
-                        result.wire(),
-                        frames,
-                        result.frameBytes(),
-                        result.longestExchangeMicros(),
-                        result.longestStopAnswerMicros(),
-                        result.floorMicros().percentile(99.9)))));
+                    result.frameBytes(),
+                    result.longestExchangeMicros(),
+                    result.longestStopAnswerMicros(),
+                    result.floorMicros().percentile(99.9)))));
     return groups;
   }
 
@@ -72,8 +71,7 @@ final class EdgeReport {
   }
 
   private static boolean overWithin(EdgeBench.Result result) {
-    return over(result).percentile(99.9)
-        <= OWN_MICROS + result.floorMicros().percentile(99.9);
+    return over(result).percentile(99.9) <= OWN_MICROS + result.floorMicros().percentile(99.9);
   }
 
   static boolean within(EdgeBench.Result result) {
@@ -85,16 +83,22 @@ final class EdgeReport {
   static String text(EdgeBench.Result result) {
     StringBuilder out = new StringBuilder();
     out.append(
-        format(
+        String.format(
+            Locale.ROOT,
             "Edge to last stop frame, %d edges while an axis moved, line %,d baud at %d bits a"
                 + " character%n",
-            result.stops().size() + result.silent(), result.wire().baud(), result.wire().bits()));
-    out.append(format("  controller's flags: %s%n", String.join(" ", result.flags())));
-    out.append(format("  load on the API: %s%n", result.load()));
+            result.stops().size() + result.silent(),
+            result.wire().baud(),
+            result.wire().bits()));
     out.append(
-        format(
+        String.format(Locale.ROOT, "  controller's flags: %s%n", String.join(" ", result.flags())));
+    out.append(String.format(Locale.ROOT, "  load on the API: %s%n", result.load()));
+    out.append(
+        String.format(
+            Locale.ROOT,
             "  longest exchange %.2f ms, longest answer to a stop %.2f ms%n",
-            result.longestExchangeMicros() / 1e3, result.longestStopAnswerMicros() / 1e3));
+            result.longestExchangeMicros() / 1e3,
+            result.longestStopAnswerMicros() / 1e3));
     row(out, "C loop's lateness", result.floorMicros(), Double.NaN, "");
     if (!result.stops().isEmpty()) {
       for (Group group : groups(result)) {
@@ -114,17 +118,22 @@ final class EdgeReport {
     }
     int missed = result.stops().stream().mapToInt(EdgeWatch.Stop::missedLooks).max().orElse(0);
     out.append(
-        format(
+        String.format(
+            Locale.ROOT,
             "  edges without a stop: %d; exchanges begun after an edge: at most %d (1 may have just"
                 + " missed it)%n",
-            result.silent(), missed));
-    out.append(format("  p99.9 within the bound: %s%n", within(result) ? "yes" : "NO"));
+            result.silent(),
+            missed));
+    out.append(
+        String.format(
+            Locale.ROOT, "  p99.9 within the bound: %s%n", within(result) ? "yes" : "NO"));
     return out.toString();
   }
 
   private static void row(StringBuilder out, String name, Sample micros, double bound, String end) {
     out.append(
-        format(
+        String.format(
+            Locale.ROOT,
             "  %-18s n %6d  p50 %7.2f  p99 %7.2f  p99.9 %7.2f  max %7.2f ms",
             name,
             micros.count(),
@@ -132,7 +141,10 @@ final class EdgeReport {
             micros.percentile(99) / 1e3,
             micros.percentile(99.9) / 1e3,
             micros.max() / 1e3));
-    out.append(Double.isNaN(bound) ? "\n" : format("  bound %7.2f  %s%n", bound / 1e3, end));
+    out.append(
+        Double.isNaN(bound)
+            ? "\n"
+            : String.format(Locale.ROOT, "  bound %7.2f  %s%n", bound / 1e3, end));
   }
 
   static ObjectNode json(EdgeBench.Result result) {
@@ -156,9 +168,5 @@ final class EdgeReport {
       root.put("overLineWithin", overWithin(result));
     }
     return root;
-  }
-
-  private static String format(String format, Object... arguments) {
-    return String.format(Locale.ROOT, format, arguments);
   }
 }

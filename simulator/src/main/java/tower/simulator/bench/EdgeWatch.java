@@ -3,8 +3,8 @@ package tower.simulator.bench;
 import tower.simulator.line.LineWatch;
 
 /**
- * Looks on the line for the stop that follows an edge. Stop frames are writes of "quick stop" to the
- * controlword; the stop is over when another request follows. Used under the plant's lock only.
+ * Looks on the line for the stop that follows an edge. Stop frames are writes of "quick stop" to
+ * the controlword; the stop is over when another request follows. Used under the plant's lock only.
  */
 final class EdgeWatch implements LineWatch {
   private static final int WRITE = 0x10;
@@ -108,7 +108,7 @@ final class EdgeWatch implements LineWatch {
   /** The stop that is {@link #over}. */
   Stop stop(int frameBytes) {
     long begins = Math.max(edge, busyUntil + silenceNanos);
-    long own = frames * frameBytes * byteNanos + (frames - 1) * silenceNanos + answers;
+    long own = (long) frames * frameBytes * byteNanos + (frames - 1) * silenceNanos + answers;
     return new Stop(frames, frameEnd - edge, frameEnd - begins - own, missedLooks);
   }
 

@@ -145,8 +145,7 @@ final class Footprint {
     }
   }
 
-  private static void started(
-      DemoRig rig, List<String> flags, List<Double> wall, List<Double> cpu)
+  private static void started(DemoRig rig, List<String> flags, List<Double> wall, List<Double> cpu)
       throws IOException, InterruptedException {
     long begun = System.nanoTime();
     try (ControllerProcess controller = rig.launch(flags)) {
@@ -164,8 +163,8 @@ final class Footprint {
       long start = figures.rssKb();
       long cpu = figures.cpuMs();
       long begun = System.nanoTime();
-      try (AutoCloseable people = rig.people(text -> {});
-          Load clients = new Load(rig.port(), rate, rig.vins())) {
+      rig.people();
+      try (Load clients = new Load(rig.port(), rate, rig.vins())) {
         Thread.sleep(seconds * 1000L);
         JsonNode seen = clients.end();
         return new Kept(
@@ -176,10 +175,6 @@ final class Footprint {
             (figures.cpuMs() - cpu) * 1e6 / (System.nanoTime() - begun),
             seen,
             Prometheus.figures(rig.metrics(), FIGURES));
-      } catch (IOException | InterruptedException | RuntimeException e) {
-        throw e;
-      } catch (Exception e) {
-        throw new IOException(e);
       }
     }
   }

@@ -21,7 +21,12 @@ import tower.simulator.demo.Sources;
     description =
         "Starts the controller of the demo again and again, then keeps one under load: time to"
             + " /livez, resident memory, cycle times and overruns.",
-    footer = {"", "Examples:", "  tower-sim bench footprint", "  tower-sim bench footprint --seconds 600 --json"})
+    footer = {
+      "",
+      "Examples:",
+      "  tower-sim bench footprint",
+      "  tower-sim bench footprint --seconds 600 --json"
+    })
 final class FootprintCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
 

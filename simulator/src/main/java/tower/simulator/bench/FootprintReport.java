@@ -17,13 +17,18 @@ final class FootprintReport {
 
   static String text(Footprint.Result r) {
     StringBuilder out = new StringBuilder();
-    out.append(format("Controller in the demo, flags: %s%n%n", String.join(" ", r.flags())));
-    out.append(format("Start to a good /livez, %d rounds%n", r.own().wallMs().count()));
+    out.append(
+        String.format(
+            Locale.ROOT, "Controller in the demo, flags: %s%n%n", String.join(" ", r.flags())));
+    out.append(
+        String.format(
+            Locale.ROOT, "Start to a good /livez, %d rounds%n", r.own().wallMs().count()));
     starts(out, "floor: tower-sim --version", r.floor());
     starts(out, "production flags", r.own());
     starts(out, "no flags", r.plain());
     out.append(
-        format(
+        String.format(
+            Locale.ROOT,
             "  production to no flags, paired: wall x%.2f (%.2f..%.2f), CPU x%.2f (%.2f..%.2f)%n",
             r.wallRatio().median(),
             r.wallRatio().min(),
@@ -38,7 +43,8 @@ final class FootprintReport {
 
   private static void starts(StringBuilder out, String name, Footprint.Starts s) {
     out.append(
-        format(
+        String.format(
+            Locale.ROOT,
             "  %-27s wall %6.0f ms (%.0f..%.0f)   CPU %6.0f ms (%.0f..%.0f)%n",
             name,
             s.wallMs().median(),
@@ -51,9 +57,11 @@ final class FootprintReport {
 
   private static void kept(StringBuilder out, Footprint.Result r) {
     Footprint.Kept k = r.kept();
-    out.append(format("Kept for %d s under %d requests/s%n", r.seconds(), r.rate()));
     out.append(
-        format(
+        String.format(Locale.ROOT, "Kept for %d s under %d requests/s%n", r.seconds(), r.rate()));
+    out.append(
+        String.format(
+            Locale.ROOT,
             "  resident: %.1f MB after the start, %.1f MB at the end, peak %.1f MB; goal %d MB: %s%n",
             k.startKb() / 1024.0,
             k.loadedKb() / 1024.0,
@@ -61,10 +69,12 @@ final class FootprintReport {
             GOAL_KB / 1024,
             reached(k) ? "reached" : "MISSED"));
     out.append(
-        format("  %d threads, %.1f %% of one core%n", k.threads(), 100 * k.cpuShare()));
+        String.format(
+            Locale.ROOT, "  %d threads, %.1f %% of one core%n", k.threads(), 100 * k.cpuShare()));
     double cycles = metric(k, "tower_cycles_total");
     out.append(
-        format(
+        String.format(
+            Locale.ROOT,
             "  %.0f cycles, mean %.1f ms, longest %.1f ms, %.0f overruns; %.0f exchanges, %.0f"
                 + " without a good answer%n",
             cycles,
@@ -73,7 +83,7 @@ final class FootprintReport {
             metric(k, "tower_cycle_overruns_total"),
             metric(k, "tower_bus_exchanges_total"),
             metric(k, "tower_bus_failures_total")));
-    out.append(format("  load: %s%n", k.load()));
+    out.append(String.format(Locale.ROOT, "  load: %s%n", k.load()));
   }
 
   private static double metric(Footprint.Kept kept, String name) {
@@ -108,9 +118,5 @@ final class FootprintReport {
   private static void starts(ObjectNode node, Footprint.Starts s) {
     node.set("wallMs", s.wallMs().json());
     node.set("cpuMs", s.cpuMs().json());
-  }
-
-  private static String format(String format, Object... arguments) {
-    return String.format(Locale.ROOT, format, arguments);
   }
 }

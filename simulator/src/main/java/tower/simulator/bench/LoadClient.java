@@ -77,8 +77,7 @@ final class LoadClient {
     String key = "load-" + number + "-" + i;
     switch ((int) (i % 10)) {
       case 0 -> {
-        ObjectNode body =
-            shop.body().put("vin", vin).put("purpose", "buy").put("codeHash", HASH);
+        ObjectNode body = shop.body().put("vin", vin).put("purpose", "buy").put("codeHash", HASH);
         Shop.Answer answer = shop.post("/v1/pickups", key, body);
         pickup = answer.body().path("id").asText();
         return answer;

@@ -37,7 +37,8 @@ final class LoadCommand implements Callable<Integer> {
     long begin = System.nanoTime();
     for (int i = 0; i < CLIENTS; i++) {
       clients.add(
-          new LoadClient(port, i, CLIENTS * 1_000_000_000L / rate, begin, vins.get(i % vins.size())));
+          new LoadClient(
+              port, i, CLIENTS * 1_000_000_000L / rate, begin, vins.get(i % vins.size())));
     }
     clients.forEach(LoadClient::start);
     while (System.in.read() >= 0) {

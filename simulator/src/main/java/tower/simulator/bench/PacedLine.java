@@ -20,7 +20,8 @@ final class PacedLine implements AutoCloseable {
    * @param registers "address=value" each
    */
   PacedLine(NativeProgram program, WireLimit wire, List<String> registers) throws IOException {
-    List<Object> arguments = new ArrayList<>(List.of(wire.baud(), wire.bits(), wire.answerMicros()));
+    List<Object> arguments =
+        new ArrayList<>(List.of(wire.baud(), wire.bits(), wire.answerMicros()));
     arguments.addAll(registers);
     process = program.start(arguments.toArray());
     said = process.inputReader(StandardCharsets.UTF_8);

@@ -13,13 +13,12 @@ final class Prometheus {
     Map<String, Double> figures = new TreeMap<>();
     text.lines()
         .filter(line -> !line.startsWith("#"))
-        .forEach(
-            line -> {
-              int space = line.lastIndexOf(' ');
-              if (space > 0 && names.contains(line.substring(0, space))) {
-                figures.put(line.substring(0, space), Double.parseDouble(line.substring(space + 1)));
-              }
-            });
+        .forEach(line -> {
+          int space = line.lastIndexOf(' ');
+          if (space > 0 && names.contains(line.substring(0, space))) {
+            figures.put(line.substring(0, space), Double.parseDouble(line.substring(space + 1)));
+          }
+        });
     return figures;
   }
 }

@@ -25,8 +25,7 @@ final class Throughput {
       throws IOException, InterruptedException, BenchException {
     this.say = say;
     line = NativeProgram.compile("paced_line", folder, "gcc and libc6-dev");
-    floor =
-        new Arms.CLoop(NativeProgram.compile("loop_master", folder, "gcc and libc6-dev"));
+    floor = new Arms.CLoop(NativeProgram.compile("loop_master", folder, "gcc and libc6-dev"));
     NativeProgram peer =
         NativeProgram.compile(
             "libmodbus_master",

@@ -18,10 +18,19 @@ final class ThroughputReport {
     for (Throughput.Result result : results) {
       head(result.wire(), out);
       out.append(
-          format(
+          String.format(
+              Locale.ROOT,
               "  %-16s %8s %7s %7s %7s %9s %9s %6s %6s %7s%n",
-              "master", "limit/s", "median", "min", "max", "of limit", "to floor", "errors",
-              "early", "cpu us"));
+              "master",
+              "limit/s",
+              "median",
+              "min",
+              "max",
+              "of limit",
+              "to floor",
+              "errors",
+              "early",
+              "cpu us"));
       result.arms().forEach(arm -> row(arm, out));
       out.append("  ")
           .append(Floor.verdict(result.arms().getFirst().perSecond(), "the floor"))
@@ -34,7 +43,8 @@ final class ThroughputReport {
 
   private static void head(WireLimit wire, StringBuilder out) {
     out.append(
-        format(
+        String.format(
+            Locale.ROOT,
             "%,d baud, %s (%d bits a character as paced), FC03 x10: wire limit %.1f/s%n"
                 + "  with the drive's own answer time of %.2f ms and t3.5 of %.2f ms in it%n",
             wire.baud(),
@@ -48,7 +58,8 @@ final class ThroughputReport {
   private static void row(Throughput.ArmResult arm, StringBuilder out) {
     Sample rate = arm.perSecond();
     out.append(
-        format(
+        String.format(
+            Locale.ROOT,
             "  %-16s %8.1f %7.1f %7.1f %7.1f %7.1f %% %9.3f %6d %6d %7.0f%n",
             arm.name(),
             arm.limit(),
@@ -66,9 +77,13 @@ final class ThroughputReport {
     for (Throughput.ArmResult arm : result.arms()) {
       if (isOurs(arm)) {
         out.append(
-            format(
+            String.format(
+                Locale.ROOT,
                 "  %s: %.1f %% of the limit, goal %.0f %%: %s%n",
-                arm.name(), 100 * arm.share(), 100 * GOAL, reached(arm) ? "reached" : "MISSED"));
+                arm.name(),
+                100 * arm.share(),
+                100 * GOAL,
+                reached(arm) ? "reached" : "MISSED"));
       }
     }
   }
@@ -92,7 +107,8 @@ final class ThroughputReport {
           .put("void", result.isVoid());
       ArrayNode arms = line.putArray("masters");
       for (Throughput.ArmResult arm : result.arms()) {
-        ObjectNode node = arms.addObject().put("name", arm.name()).put("limitPerSecond", arm.limit());
+        ObjectNode node =
+            arms.addObject().put("name", arm.name()).put("limitPerSecond", arm.limit());
         node.set("perSecond", arm.perSecond().json());
         node.put("shareOfLimit", arm.share());
         node.set("ratioToFloor", arm.toFloor().json());
@@ -104,9 +120,5 @@ final class ThroughputReport {
       }
     }
     return lines;
-  }
-
-  private static String format(String format, Object... arguments) {
-    return String.format(Locale.ROOT, format, arguments);
   }
 }

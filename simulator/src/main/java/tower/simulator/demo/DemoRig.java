@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import tower.config.ConfigException;
 import tower.config.ConfigReader;
 import tower.config.TowerConfig;
@@ -28,6 +28,7 @@ public final class DemoRig implements AutoCloseable {
   private final DemoPlant plant;
   private final int port;
   private final Shop shop;
+  private @Nullable Household people;
 
   private DemoRig(
       TowerConfig config, Path file, Path folder, int speed, Path socket, DemoPlant plant)
@@ -106,11 +107,10 @@ public final class DemoRig implements AutoCloseable {
     throw new IOException("the controller did not start; see " + log());
   }
 
-  /** The people of the demo, who bring the tower to work and serve its portals until closed. */
-  public AutoCloseable people(Consumer<String> say) {
-    Household people = new Household(plant, shop, true, say);
+  /** Lets the people of the demo bring the tower to work and serve its portals from now on. */
+  public void people() {
+    people = new Household(plant, shop, true, text -> {});
     people.start();
-    return people::close;
   }
 
   /** The cars that the controller knows. */
@@ -154,6 +154,9 @@ public final class DemoRig implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
+    if (people != null) {
+      people.close();
+    }
     plant.close();
   }
 }
