@@ -2,8 +2,9 @@
 # natives unpack. Standard output belongs to the program, so everything here speaks on stderr.
 
 # What the controller runs with in production; the simulator starts its controller the same way.
+# Why these: docs/adr/0009-production-flags.md, measured by `tower-sim bench footprint`.
 # An exhausted heap ends the process: the drives' node guard stops the axes and systemd restarts.
-: "${TOWER_JAVA_FLAGS:=-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xms16m -Xmx64m -XX:+ExitOnOutOfMemoryError}"
+: "${TOWER_JAVA_FLAGS:=-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xms24m -Xmx40m -Xmn8m -XX:MetaspaceSize=32m -XX:+ExitOnOutOfMemoryError}"
 export TOWER_JAVA_FLAGS
 
 die() {

@@ -18,7 +18,7 @@ import tower.model.Time;
  * library's own {@code isOpen} stays true when the adapter is gone.
  */
 public final class JSerialCommLink implements SerialLink {
-  /** Between two looks for bytes: a character takes 95 us at 115,200 baud. */
+  /** Between two looks for bytes, at least: a character takes 95 us at 115,200 baud. */
   private static final long LOOK_NANOS = 100_000;
 
   /** Reads that drain the input at most; more is a line that never falls silent. */
@@ -37,6 +37,8 @@ public final class JSerialCommLink implements SerialLink {
   private final Time time;
   private final Function<String, SerialPort> ports;
   private final byte[] drain = new byte[512];
+  private final long lookNanos;
+  private long sentNanos;
   private @Nullable SerialPort port;
 
   /**
@@ -54,6 +56,9 @@ public final class JSerialCommLink implements SerialLink {
     this.settings = settings;
     this.time = time;
     this.ports = ports;
+    // On a slow line half a character: to look more often finds nothing more.
+    this.lookNanos = Math.max(LOOK_NANOS, settings.characterNanos(1) / 2);
+    this.sentNanos = time.nanos();
   }
 
   @Override
@@ -128,6 +133,7 @@ public final class JSerialCommLink implements SerialLink {
     if (written != length) {
       throw gone("took " + written + " of " + length + " bytes");
     }
+    sentNanos = time.nanos() + settings.characterNanos(length);
   }
 
   @Override
@@ -145,7 +151,8 @@ public final class JSerialCommLink implements SerialLink {
       if (now >= deadlineNanos) {
         return 0;
       }
-      time.sleepUntil(Math.min(deadlineNanos, now + LOOK_NANOS));
+      // Nobody answers before the request's last bit: no look until then.
+      time.sleepUntil(Math.min(deadlineNanos, Math.max(sentNanos, now + lookNanos)));
     }
   }
 

@@ -7,7 +7,7 @@ import tower.model.Time;
  * One transaction after the other on the line: silence before, request, reply, silence behind, and
  * quarantine after every doubtful one.
  */
-final class Line {
+public final class Line {
   /** Longer than any frame, so that too long a reply shows as such. */
   private final byte[] in = new byte[512];
 
@@ -26,10 +26,13 @@ final class Line {
   private long doubtful;
 
   /**
+   * A line that is not open yet.
+   *
    * @param minGapMicros silence on top of t3.5 that the slowest drive on the line asks for
    * @param longestAnswerMs the longest documented answer time of the drives on it
    */
-  Line(SerialLink link, Time time, BusSettings settings, int minGapMicros, int longestAnswerMs) {
+  public Line(
+      SerialLink link, Time time, BusSettings settings, int minGapMicros, int longestAnswerMs) {
     this.link = link;
     this.time = time;
     this.settings = settings;
@@ -39,7 +42,7 @@ final class Line {
   }
 
   /** Opens the port and begins with a quarantine: what is still under way is not for us. */
-  void open() throws IOException {
+  public void open() throws IOException {
     link.open();
     lastByteNanos = time.nanos();
     beginQuarantine();
@@ -49,12 +52,13 @@ final class Line {
     return link.isOpen();
   }
 
-  void close() {
+  /** Closes the port; harmless when closed. */
+  public void close() {
     link.close();
   }
 
   /** True while the line must stay silent; what arrived meanwhile is thrown away at the end. */
-  boolean quarantined() throws IOException {
+  public boolean quarantined() throws IOException {
     if (quarantined && time.nanos() >= quarantineUntil) {
       link.discardInput();
       quarantined = false;
@@ -63,7 +67,7 @@ final class Line {
   }
 
   /** An ordinary exchange; not to be called in quarantine. */
-  Outcome exchange(Request request) throws IOException {
+  public Outcome exchange(Request request) throws IOException {
     exchanges++;
     // A byte that nobody asked for belongs to no reply of ours: whose is the next one then?
     if (link.read(in, 0, time.nanos()) > 0) {
@@ -105,7 +109,11 @@ final class Line {
     }
     boolean framed = verdict == Reply.Verdict.ANSWER || verdict == Reply.Verdict.EXCEPTION;
     // The reply is over only when t3.5 of silence has passed, which the next request needs anyway.
-    if (framed && link.read(in, length, lastByteNanos + silenceNanos) > 0) {
+    // One look at its end is enough, and many would cost as much processor time as the rest.
+    if (framed) {
+      time.sleepUntil(lastByteNanos + silenceNanos);
+    }
+    if (framed && link.read(in, length, time.nanos()) > 0) {
       framed = false;
       verdict = Reply.Verdict.EXTRA_BYTES;
     }
@@ -128,7 +136,7 @@ final class Line {
   }
 
   /** Register {@code index} of the last answered read. */
-  int word(int index) {
+  public int word(int index) {
     return ((in[3 + 2 * index] & 0xFF) << 8) | (in[4 + 2 * index] & 0xFF);
   }
 

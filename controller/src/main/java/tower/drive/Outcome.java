@@ -1,7 +1,7 @@
 package tower.drive;
 
 /** How one exchange ended. */
-enum Outcome {
+public enum Outcome {
   /** Answered as bus rule 3 asks. */
   ANSWERED,
   /** Answered with a Modbus exception: the drive understood and did not do it. */

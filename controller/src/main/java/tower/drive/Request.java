@@ -8,7 +8,7 @@ import tower.model.Check;
  * <p>Only FC03 and FC16 exist here: the reply to FC06 equals its request, so that a line echo with
  * a dead drive would look like success.
  */
-final class Request {
+public final class Request {
   static final int READ = 0x03;
   static final int WRITE = 0x10;
 
@@ -32,7 +32,7 @@ final class Request {
   }
 
   /** FC03, read {@code count} holding registers. */
-  static Request read(int unit, int address, int count) {
+  public static Request read(int unit, int address, int count) {
     Check.that(count >= 1 && count <= MOST_READ, "cannot read %s registers at once", count);
     byte[] frame = new byte[8];
     head(frame, unit, READ, address, count);

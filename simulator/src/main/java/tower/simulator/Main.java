@@ -5,6 +5,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import tower.app.Exit;
+import tower.simulator.bench.BenchCommand;
 import tower.simulator.demo.DemoCommand;
 import tower.simulator.demo.DemoController;
 
@@ -15,6 +16,7 @@ import tower.simulator.demo.DemoController;
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
     subcommands = {
+      BenchCommand.class,
       DemoCommand.class,
       DemoController.class,
       FuzzCommand.class,

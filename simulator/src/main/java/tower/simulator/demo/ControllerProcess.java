@@ -17,6 +17,12 @@ public final class ControllerProcess implements AutoCloseable {
     this.process = process;
   }
 
+  /** What the launcher says the controller runs with in production; empty without launcher. */
+  public static List<String> productionFlags() {
+    String flags = System.getenv("TOWER_JAVA_FLAGS");
+    return flags == null || flags.isBlank() ? List.of() : List.of(flags.trim().split("\\s+", -1));
+  }
+
   /**
    * Starts it.
    *
@@ -24,12 +30,15 @@ public final class ControllerProcess implements AutoCloseable {
    * @param log where its output goes
    */
   public static ControllerProcess start(List<String> arguments, Path log) throws IOException {
+    return start(productionFlags(), arguments, log);
+  }
+
+  /** Starts it with these flags of the Java machine. */
+  public static ControllerProcess start(List<String> flags, List<String> arguments, Path log)
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    String flags = System.getenv("TOWER_JAVA_FLAGS");
-    if (flags != null && !flags.isBlank()) {
-      command.addAll(List.of(flags.trim().split("\\s+")));
-    }
+    command.addAll(flags);
     command.add("--enable-native-access=ALL-UNNAMED");
     command.add("-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir"));
     command.add("-cp");

@@ -31,6 +31,13 @@ public final class Shop {
     return send(HttpRequest.newBuilder(URI.create(base + path)).GET().timeout(LIMIT).build());
   }
 
+  /** Reads a resource that is plain text. */
+  public String text(String path) throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(base + path)).GET().timeout(LIMIT).build();
+    return http.send(request, HttpResponse.BodyHandlers.ofString()).body();
+  }
+
   /** Asks for something, under an idempotency key. */
   public Answer post(String path, String key, ObjectNode body)
       throws IOException, InterruptedException {

@@ -1,0 +1,12 @@
+package tower.simulator.bench;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+
+/** The benchmarks; each is a subcommand. */
+@Command(
+    name = "bench",
+    mixinStandardHelpOptions = true,
+    description = "Measures the product, with a report and --json.",
+    subcommands = {BusCommand.class, FootprintCommand.class, LoadCommand.class, HelpCommand.class})
+public final class BenchCommand {}

@@ -1,0 +1,47 @@
+package tower.simulator.bench;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The process that loads the API. */
+final class Load implements AutoCloseable {
+  private final Process process;
+
+  /** Starts it. */
+  Load(int port, int perSecond, List<String> vins) throws IOException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-Xmx128m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "tower.simulator.Main",
+                "bench",
+                "load",
+                "--port",
+                Integer.toString(port),
+                "--rate",
+                Integer.toString(perSecond)));
+    vins.forEach(vin -> command.addAll(List.of("--vin", vin)));
+    process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+  }
+
+  /** Ends it; what it saw. */
+  JsonNode end() throws IOException {
+    process.getOutputStream().close();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    return new ObjectMapper().readTree(said);
+  }
+
+  @Override
+  public void close() {
+    process.destroy();
+  }
+}
