@@ -67,6 +67,7 @@ final class KilledControllerTest {
       story.plant.real().run(() -> story.tower().plant().chain().weldRelay(true));
       List<Long> stops = stops(story, drive.axis());
       Car car = story.plant.real().at(() -> story.tower().plant().bay(3).car());
+      assertThat(car).isNotNull();
       story.buy(car.vin(), "killed-2");
       TwoProcesses.await("the lift moves", () -> lift(story) > 100);
 
