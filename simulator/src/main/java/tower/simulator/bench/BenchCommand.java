@@ -8,5 +8,11 @@ import picocli.CommandLine.HelpCommand;
     name = "bench",
     mixinStandardHelpOptions = true,
     description = "Measures the product, with a report and --json.",
-    subcommands = {BusCommand.class, FootprintCommand.class, LoadCommand.class, HelpCommand.class})
+    subcommands = {
+      BusCommand.class,
+      SimulationCommand.class,
+      FootprintCommand.class,
+      LoadCommand.class,
+      HelpCommand.class
+    })
 public final class BenchCommand {}
