@@ -21,6 +21,6 @@ final class RegressionSeedsTest {
   void findsNothingAnyMore(long seed, String story) throws Exception {
     SeedReport report = Campaign.one(seed, Towers.read(Sources.config("towers")));
     assertThat(report.findings()).as(story).isEmpty();
-    assertThat(report.figures().last()).as(story).startsWith("ready").doesNotContain("travel");
+    assertThat(report.figures().last()).as(story).matches("(ready|executing)/.*").doesNotContain("travel");
   }
 }
