@@ -31,6 +31,7 @@ final class EdgeBench {
   /** The chain opens within this time after an axis was seen moving. */
   private static final int MOMENT_MS = 60;
 
+  private static final int FLOOR_PARTS = 7;
   private static final int FLOOR_PAUSE_US = 20_000;
 
   private final Path file;
@@ -59,6 +60,7 @@ final class EdgeBench {
    * @param stops one an edge
    * @param silent edges that no stop followed within the limit: must be none
    * @param floorMicros how late the C loop was, one an edge of its own
+   * @param floorParts its medians in each seventh of the run, which tell whether the floor moved
    * @param longestExchangeMicros on the line in this run
    * @param longestStopAnswerMicros in this run
    * @param load what the API's clients saw
@@ -70,6 +72,7 @@ final class EdgeBench {
       List<EdgeWatch.Stop> stops,
       int silent,
       Sample floorMicros,
+      Sample floorParts,
       double longestExchangeMicros,
       double longestStopAnswerMicros,
       JsonNode load,
@@ -116,13 +119,14 @@ final class EdgeBench {
         }
         seen = clients.end();
       }
-      Sample late = lateness(beside);
+      List<Double> late = lateness(beside);
       return new Result(
           wire,
           frameBytes,
           stops,
           silent,
-          late,
+          Sample.of(late),
+          Sample.mediansOfParts(late, FLOOR_PARTS),
           watch.longestExchange() / 1e3,
           watch.longestStopAnswer() / 1e3,
           seen,
@@ -130,12 +134,12 @@ final class EdgeBench {
     }
   }
 
-  private static Sample lateness(Process beside) throws IOException {
+  private static List<Double> lateness(Process beside) throws IOException {
     beside.getOutputStream().close();
     List<Double> micros = new ArrayList<>();
     String said = new String(beside.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     said.lines().forEach(line -> micros.add(Long.parseLong(line) / 1e3));
-    return Sample.of(micros);
+    return micros;
   }
 
   /**

@@ -116,6 +116,15 @@ final class EdgeReport {
           OWN_MICROS + result.floorMicros().percentile(99.9),
           overWithin(result) ? "within" : "NOT WITHIN");
     }
+    out.append("  ").append(Floor.verdict(result.floorParts(), "the C loop's median")).append('\n');
+    double tail = result.floorMicros().percentile(99.9);
+    if (tail > OWN_MICROS) {
+      out.append(
+          String.format(
+              Locale.ROOT,
+              "  the C loop itself is %.1f ms late at p99.9: on this machine the bound says little%n",
+              tail / 1e3));
+    }
     int missed = result.stops().stream().mapToInt(EdgeWatch.Stop::missedLooks).max().orElse(0);
     out.append(
         String.format(
@@ -153,6 +162,7 @@ final class EdgeReport {
         .put("withoutStop", result.silent())
         .put("longestExchangeMicros", result.longestExchangeMicros())
         .put("longestStopAnswerMicros", result.longestStopAnswerMicros())
+        .put("void", Floor.moved(result.floorParts()))
         .put("within", within(result));
     root.put("flags", String.join(" ", result.flags()));
     root.set("load", result.load());

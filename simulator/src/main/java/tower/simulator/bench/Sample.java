@@ -34,6 +34,18 @@ final class Sample {
     return new Sample(ratios);
   }
 
+  /** The medians of so many consecutive parts of a run, or of every figure when there are fewer. */
+  static Sample mediansOfParts(List<Double> figures, int parts) {
+    int count = Math.min(parts, figures.size());
+    double[] medians = new double[count];
+    for (int i = 0; i < count; i++) {
+      int from = (int) ((long) i * figures.size() / count);
+      int to = (int) ((i + 1L) * figures.size() / count);
+      medians[i] = of(figures.subList(from, to)).median();
+    }
+    return new Sample(medians);
+  }
+
   int count() {
     return sorted.length;
   }

@@ -59,6 +59,7 @@ class ReportTest {
         stops,
         silent,
         new Sample(100, 200),
+        new Sample(100, 101),
         5_000,
         2_500,
         JsonNodeFactory.instance.objectNode(),

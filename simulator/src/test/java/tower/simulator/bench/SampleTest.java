@@ -44,6 +44,15 @@ class SampleTest {
   }
 
   @Test
+  void partsOfARunKeepTheirOrder() {
+    List<Double> figures = List.of(1.0, 1.0, 1.0, 5.0, 6.0, 7.0, 2.0);
+    Sample medians = Sample.mediansOfParts(figures, 2);
+    assertThat(medians.min()).isEqualTo(1);
+    assertThat(medians.max()).isEqualTo(5.5);
+    assertThat(Sample.mediansOfParts(List.of(3.0), 7).count()).isEqualTo(1);
+  }
+
+  @Test
   void aFloorThatMovedMoreThanThreeTenthsMakesTheRunVoid() {
     assertThat(Floor.moved(new Sample(90, 100, 119))).isFalse();
     assertThat(Floor.moved(new Sample(90, 100, 121))).isTrue();
