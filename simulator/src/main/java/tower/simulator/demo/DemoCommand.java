@@ -2,6 +2,7 @@ package tower.simulator.demo;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.FileSystemException;
@@ -123,7 +124,7 @@ public final class DemoCommand implements Callable<Integer> {
   /** Otherwise the demo would take the process that has the port for its own controller. */
   private void requireFreePort() throws StartException {
     try (ServerSocket probe = new ServerSocket()) {
-      probe.bind(new InetSocketAddress(HOST, port));
+      probe.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
     } catch (IOException e) {
       throw new StartException(
           "cannot listen on " + HOST + ":" + port + ": " + e.getMessage(),

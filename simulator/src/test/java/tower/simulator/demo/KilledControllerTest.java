@@ -76,7 +76,7 @@ final class KilledControllerTest {
 
       TwoProcesses.await("the lift stands", () -> !story.moving());
       AxisSpec spec = drive.axis().spec();
-      long ramp = World.SECOND * spec.speedMax() / (2 * spec.acceleration());
+      long ramp = World.SECOND * spec.speedMax() / (2L * spec.acceleration());
       long guard = drive.nodeGuardMs() * World.MS;
       assertThat(stops.getLast() - killed).isLessThan(guard + ramp + MARGIN);
       assertThat(story.plant.real().at(drive::error)).isEqualTo(DriveError.NODE_GUARD);

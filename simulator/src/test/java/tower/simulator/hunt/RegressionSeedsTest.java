@@ -21,6 +21,9 @@ final class RegressionSeedsTest {
   void findsNothingAnyMore(long seed, String story) throws Exception {
     SeedReport report = Campaign.one(seed, Towers.read(Sources.config("towers")));
     assertThat(report.findings()).as(story).isEmpty();
-    assertThat(report.figures().last()).as(story).matches("(ready|executing)/.*").doesNotContain("travel");
+    assertThat(report.figures().last())
+        .as(story)
+        .matches("(ready|executing)/.*")
+        .doesNotContain("travel");
   }
 }
