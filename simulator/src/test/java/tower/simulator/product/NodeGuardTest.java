@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tower.app.Wiring;
@@ -13,6 +14,7 @@ import tower.config.TowerConfig;
 import tower.core.CodeKey;
 import tower.core.Fact;
 import tower.core.Request;
+import tower.core.Result;
 import tower.model.AxisName;
 import tower.model.AxisSpec;
 import tower.model.DriveState;
@@ -75,10 +77,11 @@ final class NodeGuardTest {
     tower.people().confirm(0);
     run(2);
     Request order = new Request.NewPickup(car.vin(), Purpose.BUY, KEY.hash("k", "CODE1234"));
-    process.loop().submit("k", "h", order, null);
+    CompletableFuture<Result> reply = process.loop().submit("k", "h", order, null);
     while (lift.position() < 1_500) {
       process.runUntil(now() + 50 * World.MS);
     }
+    assertThat(reply).isCompletedWithValueMatching(Result.PickupTaken.class::isInstance);
     assertThat(lift.speed()).isEqualTo(lift.spec().speedMax());
   }
 
@@ -97,7 +100,7 @@ final class NodeGuardTest {
 
     long stood = standstill();
     AxisSpec spec = lift.spec();
-    long ramp = World.SECOND * spec.speedMax() / (2 * spec.acceleration());
+    long ramp = World.SECOND * spec.speedMax() / (2L * spec.acceleration());
     assertThat(stood).isCloseTo(killed + guard + ramp, within(60 * World.MS));
     tower.world().sleepUntil(stood + lift.traits().brakeCloseNanos() + STEP);
     assertThat(drive.error()).isEqualTo(DriveError.NODE_GUARD);
