@@ -34,7 +34,7 @@ public final class Scene implements LineWatch {
   /** How often what is analytic is looked at while something moves. */
   private static final long PULSE_NANOS = 100 * World.MS;
 
-  /** Between the last reading of a drive's parameters and the start of its move. */
+  /** Between the last look at a sensor or a drive's parameters and the start of a move. */
   private static final long UNREAD_NANOS = World.SECOND;
 
   private final World world;
@@ -43,6 +43,7 @@ public final class Scene implements LineWatch {
   private final Map<Integer, AxisSpec> axisOfUnit = new HashMap<>();
   private final Function<AxisName, DriveProfile> profiles;
   private final SqliteStore database;
+  private final Map<Integer, Long> liesSince = new HashMap<>();
   private final Map<AxisName, Long> forgotAt = new EnumMap<>(AxisName.class);
   private final JournalFold record = new JournalFold();
   private final People people;
@@ -143,6 +144,18 @@ public final class Scene implements LineWatch {
   /** The axis whose drive has that unit address. */
   Optional<AxisSpec> axisOf(int unit) {
     return Optional.ofNullable(axisOfUnit.get(unit));
+  }
+
+  /** A fault of the run makes a sensor lie from now on. */
+  public void lies(int point) {
+    liesSince.put(point, world.nanos());
+  }
+
+  /** What the sensor says; nothing certain while it has only just begun to lie. */
+  boolean says(int point, boolean level) {
+    Long since = liesSince.get(point);
+    boolean justNow = since != null && world.nanos() - since < UNREAD_NANOS;
+    return justNow || plant.sensors().read(point) == level;
   }
 
   /** A fault of the run makes a drive forget its parameters now. */

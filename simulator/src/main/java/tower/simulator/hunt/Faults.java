@@ -6,10 +6,12 @@ import java.util.Deque;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import tower.model.AxisName;
 import tower.model.Job;
 import tower.model.Layout;
 import tower.model.Place;
+import tower.model.Step;
 import tower.simulator.VirtualTower;
 import tower.simulator.check.Scene;
 import tower.simulator.drive.DriveError;
@@ -223,22 +225,34 @@ final class Faults {
     if (tower.plant().sensors().faulty(point)) {
       return;
     }
+    scene.lies(point);
     tower.plant().sensors().stuck(point, chance.below(2) == 0);
-    long heals = Math.min(until, world.nanos() + 6 * lasts);
+    long heals = Math.min(until, world.nanos() + 10 * lasts);
     world.at(heals, () -> tower.plant().sensors().heal(point));
   }
 
-  /** The sensor of the bay that is worked at, as often as not. */
+  /** The sensor of the bay that is or will be worked at, as often as not. */
   private int bayPoint() {
     Layout layout = tower.plant().layout();
     Job job = scene.record().running();
     if (job != null && chance.below(2) == 0) {
-      Place place = chance.below(2) == 0 ? job.to() : scene.record().places().get(job.vin());
+      Place there = workplace(scene.record().openStep());
+      Place place = there != null ? there : job.to();
       if (place instanceof Place.InBay bay) {
         return layout.inputs().bays().get(layout.bayIndex(bay.bay()));
       }
     }
     return layout.inputs().bays().get(chance.below(layout.bays().size()));
+  }
+
+  private static @Nullable Place workplace(@Nullable Step step) {
+    return switch (step) {
+      case Step.Extend s -> s.to();
+      case Step.Raise s -> s.from();
+      case Step.Lower s -> s.onto();
+      case Step.Retract s -> s.from();
+      case null, default -> null;
+    };
   }
 
   private void chain(long lasts) {

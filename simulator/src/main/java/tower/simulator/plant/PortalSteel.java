@@ -2,10 +2,14 @@ package tower.simulator.plant;
 
 import org.jspecify.annotations.Nullable;
 import tower.simulator.plant.Violation.Kind;
+import tower.simulator.world.Timer;
 import tower.simulator.world.World;
 
 /** One portal: its doors, its stand, and who and what is in it. */
 public final class PortalSteel {
+  /** A tenth of a leaf's way: before that no car that drives under it is touched. */
+  private static final long TURN_BACK_NANOS = 300 * World.MS;
+
   private final World world;
   private final Plant plant;
   private final int index;
@@ -16,12 +20,14 @@ public final class PortalSteel {
   private boolean confirmPressed;
   private @Nullable Car passing;
   private boolean passingBeforeHalf;
+  private final Timer squeeze;
 
   PortalSteel(World world, Plant plant, int index, Stand stand, PlantTraits traits) {
     this.world = world;
     this.plant = plant;
     this.index = index;
     this.stand = stand;
+    squeeze = world.timer(this::squeezed);
     inner = new Door(world, traits, () -> doorChanged(0));
     outer = new Door(world, traits, () -> doorChanged(1));
   }
@@ -81,10 +87,24 @@ public final class PortalSteel {
     passing = car;
     passingBeforeHalf = weightInside;
     world.trace(0x4010 + index, (car == null ? 0 : 1) + (weightInside ? 2 : 0));
+    mayBeSqueezed();
+    plant.factsChanged();
+  }
+
+  /** Car and leaf can set out at the same instant; the leaf has a moment to turn back. */
+  private void mayBeSqueezed() {
+    if (passing == null || !outer.closing()) {
+      squeeze.cancel();
+    } else if (!squeeze.pending()) {
+      squeeze.set(world.nanos() + TURN_BACK_NANOS);
+    }
+  }
+
+  private void squeezed() {
+    Car car = passing;
     if (car != null && outer.closing()) {
       plant.violated(Kind.DOOR_ON_CAR, car.vin() + " under the outer door of " + label());
     }
-    plant.factsChanged();
   }
 
   private void doorChanged(int which) {
@@ -92,9 +112,7 @@ public final class PortalSteel {
     world.trace(
         0x4020 + index * 2 + which,
         Math.round(door.opening() * 1000) * 4 + (door.locked() ? 1 : 0) + (door.closing() ? 2 : 0));
-    if (which == 1 && outer.closing() && passing != null) {
-      plant.violated(Kind.DOOR_ON_CAR, passing.vin() + " under the outer door of " + label());
-    }
+    mayBeSqueezed();
     if (which == 0 && inner.closing() && plant.shuttleInside(stand)) {
       plant.violated(Kind.DOOR_ON_SHUTTLE, "inner door of " + label());
     }
