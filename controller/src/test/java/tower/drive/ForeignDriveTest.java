@@ -20,6 +20,7 @@ import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.tinylog.Logger;
 import tower.model.AxisName;
 import tower.model.AxisReport;
 import tower.model.Link;
@@ -81,8 +82,17 @@ class ForeignDriveTest {
       try {
         homeAndMove(wire.left());
       } finally {
-        ModbusSlaveFactory.close(slave);
+        close(slave);
       }
+    }
+  }
+
+  /** When its listener is slow to end, j2mod still calls Thread.stop, which Java has no longer. */
+  private static void close(ModbusSlave slave) {
+    try {
+      ModbusSlaveFactory.close(slave);
+    } catch (UnsupportedOperationException e) {
+      Logger.debug(e, "j2mod's listener ends by itself");
     }
   }
 

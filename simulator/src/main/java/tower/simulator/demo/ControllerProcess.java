@@ -13,8 +13,13 @@ public final class ControllerProcess implements AutoCloseable {
 
   private final Process process;
 
+  private final Thread onExit;
+
+  /** Whatever ends this process ends its controller too: none is left behind to hold the port. */
   private ControllerProcess(Process process) {
     this.process = process;
+    onExit = Thread.ofPlatform().unstarted(process::destroy);
+    Runtime.getRuntime().addShutdownHook(onExit);
   }
 
   /** What the launcher says the controller runs with in production; empty without launcher. */
@@ -74,6 +79,7 @@ public final class ControllerProcess implements AutoCloseable {
   @Override
   public void close() {
     process.destroy();
+    forget();
     try {
       if (!process.waitFor(END_MS, TimeUnit.MILLISECONDS)) {
         kill();
@@ -81,6 +87,14 @@ public final class ControllerProcess implements AutoCloseable {
     } catch (InterruptedException e) {
       process.destroyForcibly();
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private void forget() {
+    try {
+      Runtime.getRuntime().removeShutdownHook(onExit);
+    } catch (IllegalStateException shuttingDown) {
+      // The hook is running: it does the same.
     }
   }
 }

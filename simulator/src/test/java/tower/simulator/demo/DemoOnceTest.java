@@ -55,7 +55,6 @@ final class DemoOnceTest {
         .containsSubsequence(
             "the controller is up",
             "presses reset",
-            "the tower is awaiting-resume",
             "presses resume",
             "the tower is homing",
             "the tower is ready",

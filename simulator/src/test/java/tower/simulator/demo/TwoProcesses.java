@@ -164,13 +164,25 @@ final class TwoProcesses implements AutoCloseable {
     }
   }
 
-  /**
-   * The pickup ends staged. A busy machine can starve the line beyond its time-outs; then the tower
-   * stops, and a person resets and resumes as on any other day.
-   */
+  /** The pickup ends staged. */
   void awaitStaged(String id) throws InterruptedException {
+    awaitWithOperator(
+        "the pickup is staged", () -> pickup(id).path("state").asText().equals("staged"));
+  }
+
+  /** Homed, and ready for work. */
+  void awaitReady() throws InterruptedException {
+    awaitWithOperator("the tower is ready", () -> state().equals("ready"));
+  }
+
+  /**
+   * A busy machine can starve the line beyond its time-outs; then the tower stops, and a person
+   * resets and resumes as on any other day.
+   */
+  private void awaitWithOperator(String what, BooleanSupplier condition)
+      throws InterruptedException {
     await(
-        "the pickup is staged, not " + pickup(id) + " in " + state(),
+        what,
         () -> {
           if (state().equals("faulted")) {
             plant.real().run(() -> tower().people().reset());
@@ -179,7 +191,7 @@ final class TwoProcesses implements AutoCloseable {
             plant.real().run(() -> tower().people().resume());
             pause(1_000);
           }
-          return pickup(id).path("state").asText().equals("staged");
+          return condition.getAsBoolean();
         });
   }
 
