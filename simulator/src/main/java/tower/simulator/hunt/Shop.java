@@ -24,8 +24,6 @@ import tower.simulator.world.World;
  */
 final class Shop {
   private static final long LOOK_NANOS = 2 * World.SECOND;
-  private static final long MORE_NANOS = 10 * World.SECOND;
-  private static final int LEAST = 4;
   private static final long PATIENCE_NANOS = 15 * World.SECOND;
   private static final Pattern ID = Pattern.compile("\"id\":\"([pi]-[0-9]+)\"");
 
@@ -70,7 +68,6 @@ final class Shop {
       world.at(chance.between(World.SECOND, until), this::wish);
     }
     world.in(LOOK_NANOS, this::look);
-    world.at(until * 3 / 4, this::askMore);
   }
 
   /** Everything that was ever wished. */
@@ -193,14 +190,6 @@ final class Shop {
 
   // Customers and drivers.
 
-  /** A day with fewer than four accepted wishes is no day: the shop goes on asking. */
-  private void askMore() {
-    if (wishes.stream().filter(w -> w.id != null).count() < LEAST) {
-      wish();
-      world.in(MORE_NANOS, this::askMore);
-    }
-  }
-
   private void look() {
     world.in(LOOK_NANOS, this::look);
     Optional<Ledger> facts = running.facts();
@@ -208,7 +197,6 @@ final class Shop {
       return;
     }
     for (Wish wish : wishes) {
-      offer(wish, facts.get());
       if (wish.id != null && !wish.visited) {
         if (wish.pickup) {
           staged(wish, facts.get().pickups().get(wish.id));
@@ -262,15 +250,6 @@ final class Shop {
   private static String wrongCode(String code) {
     char last = code.charAt(5) == '9' ? '0' : (char) (code.charAt(5) + 1);
     return code.substring(0, 5) + last;
-  }
-
-  /** A car that was brought and stored can be asked for. */
-  private void offer(Wish wish, Ledger facts) {
-    Intake intake = wish.id == null || wish.pickup ? null : facts.intakes().get(wish.id);
-    if (intake != null && intake.state() == IntakeState.STORED && !wish.over) {
-      wish.over = true;
-      inside.add(wish.vehicle);
-    }
   }
 
   /** What the portal shows; while no process lives, what it showed last. */
