@@ -19,7 +19,7 @@ import tower.motion.AxisState;
  */
 final class Asking {
   private static final String LOOK_INTO =
-      "look into it and mend its sensor or correct the inventory";
+      "look into it; mend its sensor, or put the car where the record has it";
 
   private final Turn t;
   private final boolean brief;

@@ -135,7 +135,9 @@ public final class Interlocks {
     Vehicle vehicle = job == null ? null : t.ledger.vehicles().get(job.vin());
     boolean there = vehicle != null && vehicle.place().equals(place);
     return a.record(
-        there, "this job's car is not at " + place.label(), "look and correct the inventory");
+        there,
+        "this job's car is not at " + place.label(),
+        "look; put the car where the record has it");
   }
 
   private static Verdict home(Asking a, Step.Home s, boolean before) {

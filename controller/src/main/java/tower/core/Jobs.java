@@ -153,7 +153,7 @@ final class Jobs {
     return Reasons.of(
         "quarantined",
         job.vin() + (vehicle == null ? " is not known" : " is in " + vehicle.place().label()),
-        "look for the car and correct the inventory");
+        "look for the car, put it into one of its possible places, reset and resume");
   }
 
   /** On the carrier, or in front of a car that has a job. */

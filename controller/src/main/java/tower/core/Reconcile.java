@@ -74,7 +74,7 @@ final class Reconcile {
     return Reasons.of(
         "unknown-car-on-carrier",
         "the carrier bears a car that the record does not have there",
-        "look which car it is and correct the inventory");
+        "look which car it is, take it off the carrier, reset and resume");
   }
 
   /** The record has a car on the carrier, the carrier sees none: it was set down, or it is lost. */

@@ -34,7 +34,7 @@ public final class Reporting {
           Reasons.of(
               "bay-doubted",
               "the sensor of bay " + bay + " contradicts the record",
-              "look into the bay, mend the sensor or correct the inventory"));
+              "look into the bay; mend the sensor, or put the car where the record has it"));
     }
     reasons.addAll(portals(site, tower, now));
     Optional<Vehicle> carried = tower.ledger().vehicleAt(new Place.OnCarrier());

@@ -55,7 +55,7 @@ public final class Planner {
           refused(
               "quarantined",
               vehicle.vin() + " is in " + p.label(),
-              "look for it and correct the inventory");
+              "look for it, put it into one of its possible places, reset and resume");
       case Place.Outside p -> refused("outside", vehicle.vin() + " is not in the tower", "none");
     };
   }
@@ -67,7 +67,7 @@ public final class Planner {
       return refused(
           "bay-doubted",
           "the sensor of " + from.label() + " contradicts the record of " + vehicle.vin(),
-          "look into the bay, mend the sensor or correct the inventory");
+          "look into the bay; mend the sensor, or put the car where the record has it");
     }
     Optional<Bay> front = layout.inFront(bay);
     if (front.isPresent() && inventory.holds(front.get())) {
@@ -77,7 +77,7 @@ public final class Planner {
       return refused(
           "lane-blocked",
           "bay " + front.get().id() + " in front of " + from.label() + " may hold a car",
-          "look into the bay and correct the inventory");
+          "look into the bay; put the car where the record has it");
     }
     return job.kind() == JobKind.RETRIEVAL
         ? new Planned.Go(place(pick(from), portal))
