@@ -14,6 +14,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import tower.model.AxisName;
+import tower.model.Job;
 import tower.model.Pickup;
 import tower.model.PickupState;
 import tower.model.Place;
@@ -170,7 +171,9 @@ class CancelTest {
     Pickup back = t.order(1);
     t.pass(2_000);
     assertThat(t.reasons()).contains("no free bay fits " + vin(2));
+    assertThat(t.jobs()).as("a relocation is begun or not created").hasSize(1);
     Pickup front = t.order(2);
+    assertThat(t.jobs()).as("one job a car").extracting(Job::vin).doesNotHaveDuplicates();
     t.until("staged", x -> x.pickup(front.id()).state() == PickupState.STAGED);
     t.handover(t.pickup(front.id()));
     t.machine.take(P1);

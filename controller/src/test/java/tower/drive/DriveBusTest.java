@@ -203,6 +203,27 @@ class DriveBusTest {
     assertThat(rig.lift.moving()).isFalse();
   }
 
+  // A drive that was replaced or rebooted has forgotten what it once confirmed; without it such a
+  // drive would trip at every move, however often a person resets.
+  @Test
+  void resetWritesAnewWhatTheDriveHasForgotten() {
+    BusRig rig = BusRig.ready();
+    rig.bus.move(1, AxisName.LIFT, 1000);
+    rig.until(() -> rig.report(AxisName.LIFT).progress() == MoveProgress.DONE);
+    int acceleration = rig.lift.get(FakeDrive.ACCELERATION);
+    assertThat(acceleration).isPositive();
+
+    rig.lift.put(FakeDrive.ACCELERATION, 0);
+    rig.lift.trip(0x1300);
+    rig.cycles(3);
+    rig.bus.resetFaults();
+    rig.cycles(6);
+    rig.bus.move(2, AxisName.LIFT, 2000);
+    rig.until(() -> rig.report(AxisName.LIFT).progress() == MoveProgress.DONE);
+
+    assertThat(rig.lift.get(FakeDrive.ACCELERATION)).isEqualTo(acceleration);
+  }
+
   @Test
   void blockedAxisFailsInTimeAndIsStopped() {
     BusRig rig = BusRig.ready();

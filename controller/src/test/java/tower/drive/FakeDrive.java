@@ -12,6 +12,7 @@ final class FakeDrive {
   static final int CONTROLWORD = 6914;
   static final int STATUSWORD = 6916;
   static final int MODE = 6918;
+  static final int ACCELERATION = 1556;
   static final int TARGET = 6940;
   static final int ACTUAL = 7706;
   static final int LAST_ERROR = 7178;

@@ -58,6 +58,12 @@ final class SelfTestCommand implements Callable<Integer> {
     try {
       SelfTest test = new SelfTest(root(), work, seeds, jobs);
       List<String> names = only.isEmpty() ? test.names() : only;
+      String wrong = test.unbroken();
+      if (!wrong.isEmpty()) {
+        out.println("the product without a planted bug already fails: " + wrong);
+        out.flush();
+        return Exit.FAILED;
+      }
       int missed = 0;
       for (String name : names) {
         SelfTest.Result result = test.run(name);
@@ -87,7 +93,7 @@ final class SelfTestCommand implements Callable<Integer> {
             ? r.trouble()
             : r.found()
                 ? "found by seed " + r.seed() + ": " + String.join(", ", r.invariants())
-                : "NOT FOUND";
+                : "NOT FOUND" + (r.seed() < 0 ? "" : ", only " + r.invariants());
     return String.format("%-24s %s [%s] %s", r.name(), outcome, r.expected(), r.text());
   }
 

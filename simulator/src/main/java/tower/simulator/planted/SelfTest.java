@@ -1,5 +1,6 @@
 package tower.simulator.planted;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
@@ -57,10 +58,27 @@ public final class SelfTest {
       long seed,
       List<String> invariants,
       String trouble) {
-    /** True when the hunt has found it. */
+    /**
+     * True when the invariant that is made for it has found it: any other finding may be another's.
+     */
     public boolean found() {
-      return seed >= 0 && trouble.isEmpty();
+      return seed >= 0 && trouble.isEmpty() && invariants.contains(expected);
     }
+  }
+
+  /**
+   * Hunts in the product as it is: while that finds anything, a find in a broken one proves
+   * nothing.
+   *
+   * @return what was found, seed and invariants; empty for nothing
+   * @throws InterruptedException when the caller's thread is interrupted; the hunt is ended then
+   */
+  public String unbroken() throws IOException, InterruptedException {
+    Result result = read("", "", "", fuzz(classpath()));
+    if (!result.trouble().isEmpty()) {
+      return result.trouble();
+    }
+    return result.seed() < 0 ? "" : "seed " + result.seed() + ": " + result.invariants();
   }
 
   /** The names of all planted bugs. */
@@ -137,13 +155,20 @@ public final class SelfTest {
     return System.getProperty("java.class.path");
   }
 
-  /** In a process of its own, in front of whose classpath the broken class stands. */
+  /** In front of the classpath stands the broken class. */
   private Result hunt(Patch patch, Path classes) throws IOException, InterruptedException {
+    Hunted hunted = fuzz(classes + File.pathSeparator + classpath());
+    return read(patch.name(), patch.text(), patch.foundBy(), hunted);
+  }
+
+  private record Hunted(String said, int exit) {}
+
+  /** In a process of its own. */
+  private Hunted fuzz(String classpath) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-XX:+UseSerialGC", "-Xmx1g", "--enable-native-access=ALL-UNNAMED"));
-    command.addAll(List.of("-cp", classes + java.io.File.pathSeparator + classpath()));
-    command.add(Main.class.getName());
+    command.addAll(List.of("-cp", classpath, Main.class.getName()));
     command.addAll(List.of("fuzz", "--seeds", "1.." + seeds, "--first", "--json"));
     command.addAll(List.of("--jobs", String.valueOf(jobs)));
     command.addAll(List.of("--towers", root.resolve("config").resolve("towers").toString()));
@@ -152,16 +177,16 @@ public final class SelfTest {
     try {
       byte[] said = process.getInputStream().readAllBytes();
       process.waitFor(10, TimeUnit.SECONDS);
-      return read(patch, new String(said, StandardCharsets.UTF_8), process.exitValue());
+      return new Hunted(new String(said, StandardCharsets.UTF_8), process.exitValue());
     } finally {
       process.destroy();
     }
   }
 
-  private static Result read(Patch patch, String said, int exit) {
+  private static Result read(String name, String text, String expected, Hunted hunted) {
     long seed = -1;
     List<String> invariants = new ArrayList<>();
-    Matcher found = FOUND.matcher(said);
+    Matcher found = FOUND.matcher(hunted.said());
     while (found.find()) {
       long of = Long.parseLong(found.group(1));
       if (seed < 0) {
@@ -171,7 +196,7 @@ public final class SelfTest {
         invariants.add(found.group(2));
       }
     }
-    String trouble = exit > 1 ? "the hunt ended with exit code " + exit : "";
-    return new Result(patch.name(), patch.text(), patch.foundBy(), seed, invariants, trouble);
+    String trouble = hunted.exit() > 1 ? "the hunt ended with exit code " + hunted.exit() : "";
+    return new Result(name, text, expected, seed, invariants, trouble);
   }
 }

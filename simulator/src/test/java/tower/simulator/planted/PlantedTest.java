@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tower.simulator.demo.Sources;
@@ -48,6 +49,24 @@ final class PlantedTest {
     assertThat(result.trouble()).isEmpty();
     assertThat(result.found()).isTrue();
     assertThat(result.invariants()).contains(result.expected());
+  }
+
+  // Without it any seed that fails by itself would prove every bug found.
+  @Test
+  void anotherInvariantsFindingIsNoProof() {
+    assertThat(found("S9", List.of("S13"))).isFalse();
+    assertThat(found("S9", List.of("S13", "S9"))).isTrue();
+  }
+
+  private static boolean found(String expected, List<String> invariants) {
+    return new SelfTest.Result("x", "breaks x", expected, 7, invariants, "").found();
+  }
+
+  @Test
+  void theUnbrokenProductIsHuntedToo(@TempDir Path work) throws Exception {
+    assertThat(new SelfTest(root(), work, 5, 1).unbroken()).isEmpty();
+    Path noTowers = Files.createDirectories(work.resolve("nothing"));
+    assertThat(new SelfTest(noTowers, work, 1, 1).unbroken()).contains("exit code");
   }
 
   @Test
