@@ -7,8 +7,10 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import tower.app.Exit;
+import tower.simulator.demo.Sources;
 import tower.simulator.hunt.Campaign;
 import tower.simulator.hunt.SeedRange;
 import tower.simulator.hunt.Towers;
@@ -22,7 +24,7 @@ import tower.simulator.hunt.Towers;
     },
     mixinStandardHelpOptions = true)
 final class FuzzCommand implements Callable<Integer> {
-  @Spec private @Nullable CommandSpec spec;
+  @Spec private CommandSpec spec = CommandSpec.create();
 
   @Option(
       names = "--seeds",
@@ -56,14 +58,18 @@ final class FuzzCommand implements Callable<Integer> {
   @Option(
       names = "--towers",
       paramLabel = "DIR",
-      description = "Folder of the towers' files; config/towers of the source tree if not given.")
+      description =
+          "Folder of the towers' files; config/towers of the source tree that this is built from if not given.")
   private @Nullable Path towers;
 
   @Override
   public Integer call() throws Exception {
-    PrintWriter out = java.util.Objects.requireNonNull(spec).commandLine().getOut();
-    PrintWriter err = java.util.Objects.requireNonNull(spec).commandLine().getErr();
-    Path folder = towers == null ? Towers.folder(Path.of("")) : towers;
+    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter err = spec.commandLine().getErr();
+    if (jobs < 1) {
+      throw new ParameterException(spec.commandLine(), "--jobs " + jobs + ": at least 1");
+    }
+    Path folder = towers == null ? Sources.config("towers") : towers;
     Campaign campaign =
         new Campaign(
             Towers.read(folder), java.util.Objects.requireNonNull(seeds), jobs, twice, first);

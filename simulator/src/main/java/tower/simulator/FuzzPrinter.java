@@ -111,8 +111,8 @@ final class FuzzPrinter implements Campaign.Listener {
         "faults, in so many seeds: "
             + counts(s.faults()).toLowerCase(Locale.ROOT).replace('_', ' '));
     out.printf(
-        "%,d processes, %,d pickups and intakes accepted, %,d ended, %,d cars collected%n",
-        s.lives(), s.accepted(), s.ended(), s.retrievals());
+        "%,d processes, %,d pickups and intakes accepted (%d or more a seed), %,d ended, %,d cars collected%n",
+        s.lives(), s.accepted(), s.fewest(), s.ended(), s.retrievals());
     out.println("not ended, by state and reason: " + counts(s.open()));
     out.println("towers ended in: " + counts(s.last()));
     out.printf(

@@ -5,6 +5,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import tower.app.Exit;
+import tower.config.ConfigException;
 import tower.simulator.bench.BenchCommand;
 import tower.simulator.demo.DemoCommand;
 import tower.simulator.demo.DemoController;
@@ -31,7 +32,14 @@ public final class Main {
   }
 
   static CommandLine commandLine() {
-    return Exit.codes(new CommandLine(new Main()));
+    return Exit.codes(new CommandLine(new Main()))
+        .setExecutionExceptionHandler((failure, line, parsed) -> {
+          if (failure instanceof ConfigException config) {
+            line.getErr().println(config.getMessage());
+            return Exit.USAGE;
+          }
+          throw failure;
+        });
   }
 
   static final class Version implements IVersionProvider {

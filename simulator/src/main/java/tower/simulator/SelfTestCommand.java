@@ -7,16 +7,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import tower.app.Exit;
-import tower.simulator.hunt.Towers;
+import tower.simulator.demo.Sources;
 import tower.simulator.planted.SelfTest;
 
 /** {@code tower-sim self-test}: does the hunt find what is certainly wrong? */
@@ -28,7 +28,7 @@ import tower.simulator.planted.SelfTest;
     },
     mixinStandardHelpOptions = true)
 final class SelfTestCommand implements Callable<Integer> {
-  @Spec private @Nullable CommandSpec spec;
+  @Spec private CommandSpec spec = CommandSpec.create();
 
   @Option(
       names = "--seeds",
@@ -48,16 +48,17 @@ final class SelfTestCommand implements Callable<Integer> {
   @Option(
       names = "--source",
       paramLabel = "DIR",
-      description = "Root of the source tree; the one around this folder if not given.")
+      description = "Root of the source tree; the one of this build if not given.")
   private @Nullable Path source;
 
   @Override
   public Integer call() throws Exception {
-    PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+    PrintWriter out = spec.commandLine().getOut();
+    Path root = root();
     Path work = Files.createTempDirectory("tower-planted");
     try {
-      SelfTest test = new SelfTest(root(), work, seeds, jobs);
-      List<String> names = only.isEmpty() ? test.names() : only;
+      SelfTest test = new SelfTest(root, work, seeds, jobs);
+      List<String> names = chosen(test.names());
       String wrong = test.unbroken();
       if (!wrong.isEmpty()) {
         out.println("the product without a planted bug already fails: " + wrong);
@@ -79,12 +80,29 @@ final class SelfTestCommand implements Callable<Integer> {
     }
   }
 
-  private Path root() {
-    Path given = source;
-    return given == null
-        ? Objects.requireNonNull(
-            Objects.requireNonNull(Towers.folder(Path.of("")).getParent()).getParent())
-        : given;
+  /** The root of the sources, which has the bugs that are asked for. */
+  private Path root() throws IOException {
+    if (jobs < 1 || seeds < 1) {
+      throw usage("--jobs and --seeds: at least 1");
+    }
+    Path root = source == null ? Sources.root() : source;
+    if (!Files.isDirectory(root.resolve("simulator").resolve("planted"))) {
+      throw usage("--source " + root + ": has no folder simulator/planted");
+    }
+    return root;
+  }
+
+  private List<String> chosen(List<String> all) {
+    for (String name : only) {
+      if (!all.contains(name)) {
+        throw usage("--only " + name + ": there is " + String.join(", ", all));
+      }
+    }
+    return only.isEmpty() ? all : only;
+  }
+
+  private ParameterException usage(String text) {
+    return new ParameterException(spec.commandLine(), text);
   }
 
   private static String line(SelfTest.Result r) {

@@ -56,6 +56,7 @@ public final class Campaign {
    * @param exchanges requests on the line
    * @param lives processes started
    * @param accepted pickups and intakes accepted
+   * @param fewest accepted in one seed
    * @param ended of these, ended
    * @param open of the others, how many for which reason
    * @param last in how many seeds the tower ended in which state
@@ -72,6 +73,7 @@ public final class Campaign {
       long exchanges,
       long lives,
       long accepted,
+      int fewest,
       long ended,
       SortedMap<String, Long> open,
       SortedMap<String, Long> last,
@@ -183,6 +185,7 @@ public final class Campaign {
     private final TreeMap<String, Long> open = new TreeMap<>();
     private final TreeMap<String, Long> last = new TreeMap<>();
     private final long[] figures = new long[6];
+    private int fewest = Integer.MAX_VALUE;
     private long hash;
 
     void add(SeedReport report) {
@@ -198,6 +201,7 @@ public final class Campaign {
       for (int i = 0; i < more.length; i++) {
         figures[i] += more[i];
       }
+      fewest = Math.min(fewest, f.accepted());
       f.open().forEach((why, count) -> open.merge(why, count, Long::sum));
       last.merge(f.last(), 1L, Long::sum);
       hash = hash * 0x9E3779B97F4A7C15L + report.hash();
@@ -214,6 +218,7 @@ public final class Campaign {
           figures[1],
           figures[2],
           figures[3],
+          fewest,
           figures[4],
           open,
           last,

@@ -24,6 +24,8 @@ import tower.simulator.world.World;
  */
 final class Shop {
   private static final long LOOK_NANOS = 2 * World.SECOND;
+  private static final long MORE_NANOS = 10 * World.SECOND;
+  private static final int LEAST = 4;
   private static final long PATIENCE_NANOS = 15 * World.SECOND;
   private static final Pattern ID = Pattern.compile("\"id\":\"([pi]-[0-9]+)\"");
 
@@ -62,12 +64,22 @@ final class Shop {
     this.outside = new ArrayList<>(outside);
   }
 
-  /** Plans the day: so many wishes until the given time. */
+  /** Plans the day: so many wishes until the given time, the first few of them early. */
   void open(int count, long until) {
+    long early = until / 4;
     for (int i = 0; i < count; i++) {
-      world.at(chance.between(World.SECOND, until), this::wish);
+      world.at(chance.between(World.SECOND, i < LEAST ? early : until), this::wish);
     }
     world.in(LOOK_NANOS, this::look);
+    world.at(early, this::askMore);
+  }
+
+  /** A day with fewer than four accepted wishes is no day: the shop goes on asking. */
+  private void askMore() {
+    if (wishes.stream().filter(w -> w.id != null).count() < LEAST) {
+      wish();
+      world.in(MORE_NANOS, this::askMore);
+    }
   }
 
   /** Everything that was ever wished. */
@@ -197,6 +209,7 @@ final class Shop {
       return;
     }
     for (Wish wish : wishes) {
+      offer(wish, facts.get());
       if (wish.id != null && !wish.visited) {
         if (wish.pickup) {
           staged(wish, facts.get().pickups().get(wish.id));
@@ -207,18 +220,39 @@ final class Shop {
     }
   }
 
+  /** A car that was stored, or came back because nobody took it, can be asked for again. */
+  private void offer(Wish wish, Ledger facts) {
+    if (wish.id == null || wish.over) {
+      return;
+    }
+    Pickup pickup = facts.pickups().get(wish.id);
+    Intake intake = facts.intakes().get(wish.id);
+    boolean back =
+        pickup != null
+            && (pickup.state() == PickupState.CANCELLED || pickup.state() == PickupState.RESTOWED);
+    boolean stored = intake != null && intake.state() == IntakeState.STORED;
+    if (back || stored) {
+      wish.over = true;
+      if (!inside.contains(wish.vehicle)) {
+        inside.add(wish.vehicle);
+      }
+    }
+  }
+
   private void staged(Wish wish, @Nullable Pickup pickup) {
     if (pickup == null || pickup.state() != PickupState.STAGED || pickup.portal() == null) {
       return;
     }
     wish.visited = true;
-    if (chance.below(12) == 0) {
-      return; // never comes
-    }
     String portal = pickup.portal();
-    world.in(
-        chance.between(1, 20) * World.SECOND,
-        () -> code(wish, portal, chance.below(5) == 0 ? 1 + chance.below(5) : 0));
+    world.in(delay(), () -> code(wish, portal, chance.below(5) == 0 ? 1 + chance.below(5) : 0));
+  }
+
+  /** Until somebody comes: soon, and now and then later than some towers wait. */
+  private long delay() {
+    return chance.below(8) == 0
+        ? chance.between(60, 240) * World.SECOND
+        : chance.between(1, 20) * World.SECOND;
   }
 
   /** Types the code, after so many wrong ones. */
@@ -266,8 +300,7 @@ final class Shop {
       return;
     }
     wish.visited = true;
-    if (chance.below(12) != 0) {
-      street.bring(intake.portal(), wish.vehicle, () -> expected(intake.id()));
-    }
+    String portal = intake.portal();
+    world.in(delay(), () -> street.bring(portal, wish.vehicle, () -> expected(intake.id())));
   }
 }

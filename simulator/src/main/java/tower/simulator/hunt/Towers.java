@@ -1,6 +1,5 @@
 package tower.simulator.hunt;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import tower.config.ConfigException;
@@ -29,24 +28,6 @@ public final class Towers {
       read.add(ConfigReader.read(folder.resolve(name + ".toml")));
     }
     return new Towers(read);
-  }
-
-  /**
-   * The folder {@code config/towers} of the source tree that holds the given folder.
-   *
-   * @throws IllegalArgumentException when no folder above has one
-   */
-  public static Path folder(Path from) {
-    Path at = from.toAbsolutePath();
-    while (at != null) {
-      Path candidate = at.resolve("config").resolve("towers");
-      if (Files.isDirectory(candidate)) {
-        return candidate;
-      }
-      at = at.getParent();
-    }
-    throw new IllegalArgumentException(
-        "no folder config/towers in or above " + from.toAbsolutePath() + ": name it");
   }
 
   /** How many there are. */
