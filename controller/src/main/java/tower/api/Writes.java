@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import tower.core.Known;
 import tower.core.Problem;
 import tower.core.Request;
+import tower.core.Result;
 import tower.loop.Commands;
 import tower.store.Store;
 
@@ -97,7 +98,43 @@ final class Writes {
             ? CompletableFuture.completedFuture(repeated(k.get(), hash, requestId))
             : commands
                 .submit(key, hash, request, null)
+                .thenCompose(result -> inTheStore(request, result))
                 .thenApply(result -> Results.reply(requestId, result)));
+  }
+
+  /**
+   * The tower keeps the latest ended pickups and intakes at hand; of an older one the store knows
+   * that it has ended.
+   */
+  private CompletableFuture<Result> inTheStore(Request request, Result result) {
+    if (!(result instanceof Result.Refused r) || r.problem() != Problem.NOT_FOUND) {
+      return CompletableFuture.completedFuture(result);
+    }
+    CompletableFuture<Optional<Result>> ended =
+        switch (request) {
+          case Request.CancelPickup c ->
+              store
+                  .pickup(c.id())
+                  .thenApply(found ->
+                      found.map(p -> ended("pickup", p.state().key(), Problem.ALREADY_ENDED)));
+          case Request.Handover h ->
+              store
+                  .pickup(h.id())
+                  .thenApply(found ->
+                      found.map(p -> ended("pickup", p.state().key(), Problem.NOT_STAGED)));
+          case Request.CancelIntake c ->
+              store
+                  .intake(c.id())
+                  .thenApply(found ->
+                      found.map(i -> ended("intake", i.state().key(), Problem.ALREADY_ENDED)));
+          case Request.NewPickup n -> CompletableFuture.completedFuture(Optional.empty());
+          case Request.NewIntake n -> CompletableFuture.completedFuture(Optional.empty());
+        };
+    return Problems.orSlow(ended).thenApply(found -> found.orElse(result));
+  }
+
+  private static Result ended(String what, String state, Problem problem) {
+    return new Result.Refused(problem, "the " + what + " is " + state);
   }
 
   private static Reply repeated(Known known, String hash, String requestId) {

@@ -5,7 +5,6 @@ import tower.model.Bay;
 import tower.model.Intake;
 import tower.model.IntakeState;
 import tower.model.Inventory;
-import tower.model.PickupState;
 import tower.model.Place;
 import tower.model.Vehicle;
 
@@ -50,15 +49,13 @@ final class Capacity {
     return t.layout().bays().stream().anyMatch(b -> b.reach().depth() == 2) ? 1 : 0;
   }
 
-  /** Cars in no bay that belong to no open intake and are not being handed over. */
+  /** Cars in no bay that belong to no open intake; one that is being handed over may stay. */
   private static long homeless(Turn t) {
     long cars = 0;
     for (Vehicle v : t.ledger.vehicles().values()) {
       boolean out = v.place() instanceof Place.OnCarrier || v.place() instanceof Place.AtPortal;
-      boolean leaving =
-          t.ledger.pickupOf(v.vin()).filter(p -> p.state() == PickupState.HANDING_OVER).isPresent();
       Optional<Intake> intake = t.ledger.intakeOf(v.vin());
-      if (out && !leaving && intake.isEmpty()) {
+      if (out && intake.isEmpty()) {
         cars++;
       }
     }

@@ -45,18 +45,24 @@ final class Jobs {
     return new Job(id(t, "j"), kind, vin, owner, null, JobState.WAITING, 0, why);
   }
 
-  static void pickup(Turn t, Pickup pickup, PickupState state, Reason reason) {
-    t.fact(new Fact.PickupSet(pickup.in(state, reason, t.stamp.utcMs())));
+  /** Changes a pickup; what it is then. */
+  static Pickup pickup(Turn t, Pickup pickup, PickupState state, Reason reason) {
+    Pickup changed = pickup.in(state, reason, t.stamp.utcMs());
+    t.fact(new Fact.PickupSet(changed));
     t.fact(
         new Fact.Published(
             "pickup." + state.key(), pickup.id(), List.of(pickup.vin(), reason.code())));
+    return changed;
   }
 
-  static void intake(Turn t, Intake intake, IntakeState state, Reason reason) {
-    t.fact(new Fact.IntakeSet(intake.in(state, reason, t.stamp.utcMs())));
+  /** Changes an intake; what it is then. */
+  static Intake intake(Turn t, Intake intake, IntakeState state, Reason reason) {
+    Intake changed = intake.in(state, reason, t.stamp.utcMs());
+    t.fact(new Fact.IntakeSet(changed));
     t.fact(
         new Fact.Published(
             "intake." + state.key(), intake.id(), List.of(intake.vehicle().vin(), reason.code())));
+    return changed;
   }
 
   static Optional<Pickup> pickupOf(Turn t, Job job) {
@@ -119,12 +125,13 @@ final class Jobs {
   }
 
   /** The car is brought back to a bay, now or as soon as its retrieval can be turned round. */
-  static void bringBack(Turn t, Pickup pickup, Reason why) {
+  static Pickup bringBack(Turn t, Pickup pickup, Reason why) {
     boolean staged = pickup.state() == PickupState.STAGED;
-    pickup(t, pickup, PickupState.CANCELLING, why);
+    Pickup changed = pickup(t, pickup, PickupState.CANCELLING, why);
     if (staged) {
       create(t, JobKind.STORAGE, pickup.vin(), pickup.id(), why);
     }
+    return changed;
   }
 
   /**

@@ -205,7 +205,7 @@ public record Ledger(
     return frozen(next);
   }
 
-  /** Ids rise with time and are padded, so the first ended one in the map is the oldest. */
+  /** Keeps the latest ended ones: ids rise with time and are padded, so the first is the oldest. */
   private static <V> SortedMap<String, V> trimmed(
       SortedMap<String, V> map, java.util.function.Predicate<V> ended) {
     if (map.size() <= ENDED_KEPT || map.values().stream().filter(ended).count() <= ENDED_KEPT) {

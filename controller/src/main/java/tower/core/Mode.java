@@ -36,7 +36,7 @@ public record Mode(
       case State.Ready s -> new Mode(Control.AUTOMATIC, true, true, true, true);
       case State.Executing s -> new Mode(Control.AUTOMATIC, true, true, true, true);
       case State.Faulted s -> new Mode(Control.OPERATOR, false, false, true, false);
-      case State.Held s -> new Mode(Control.OPERATOR, false, false, false, false);
+      case State.Held s -> new Mode(Control.OPERATOR, false, false, s.resettable(), false);
       case State.Manual s -> new Mode(Control.TECHNICIAN, false, false, true, false);
     };
   }

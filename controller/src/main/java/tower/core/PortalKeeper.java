@@ -30,6 +30,8 @@ final class PortalKeeper {
     for (Portal portal : t.layout().portals()) {
       PortalUse use = t.ledger.portals().get(portal.id());
       if (use == null) {
+        // Never used: it belongs to nobody until somebody has looked into it.
+        t.portal(new PortalUse(portal.id(), PortalPhase.UNCONFIRMED, null));
         continue;
       }
       if (moving) {
@@ -59,10 +61,13 @@ final class PortalKeeper {
     }
   }
 
-  /** A door that was forced: nobody knows who is inside. */
+  /**
+   * A door that was forced, or that could not be seen for a while: nobody knows who is inside. At a
+   * start nothing has been seen yet, so what happened while no process lived is not trusted either.
+   */
   private static void shut(Turn t, Portal portal, PortalUse use, boolean moving) {
     Points.OfPortal p = Witness.portal(t, portal.id());
-    if (t.inputs().off(p.outerClosed()) || t.inputs().off(p.outerLocked())) {
+    if (!t.inputs().on(p.outerClosed()) || !t.inputs().on(p.outerLocked())) {
       t.portal(use.in(PortalPhase.UNCONFIRMED));
       return;
     }
@@ -105,17 +110,22 @@ final class PortalKeeper {
       return;
     }
     boolean nobodyCame = intake(t, use) != null && car.isPresent() && !car.get() && clear;
-    if (nobodyCame
-        && t.stamp.nowMs() - run(t, use).sinceMs() > t.site.settings().arrivalLimitMs()) {
+    if (nobodyCame && openTooLong(t, use)) {
       close(t, use, false);
     }
   }
 
   /**
-   * A pickup ends with the car gone; an intake ends with a car in, or with the driver giving up.
+   * An intake ends with a car in, or with the driver giving up. A pickup ends with the car gone; a
+   * car that nobody takes may stay behind a shut door, but only after a while: the customer who
+   * still sits in it is seen by no sensor.
    */
   private static boolean acceptable(Turn t, PortalUse use, boolean car) {
-    return pickup(t, use) == null || !car;
+    return pickup(t, use) == null || !car || openTooLong(t, use);
+  }
+
+  private static boolean openTooLong(Turn t, PortalUse use) {
+    return t.stamp.nowMs() - run(t, use).sinceMs() > t.site.settings().arrivalLimitMs();
   }
 
   private static void close(Turn t, PortalUse use, boolean confirmed) {
@@ -189,7 +199,7 @@ final class PortalKeeper {
 
   private static void collected(Turn t, PortalUse use, Pickup pickup, boolean carStillThere) {
     if (carStillThere) {
-      t.portal(use.in(PortalPhase.OPENING));
+      notTaken(t, use, pickup);
       return;
     }
     Place from = new Place.AtPortal(use.portal());
@@ -205,6 +215,17 @@ final class PortalKeeper {
     t.portal(new PortalUse(use.portal(), PortalPhase.SHUT, null));
     Jobs.pickup(
         t, pickup, PickupState.COLLECTED, Reasons.of("collected", "the car has left", "none"));
+  }
+
+  /** The car stays, shut in and confirmed: it waits for its customer as before. */
+  private static void notTaken(Turn t, PortalUse use, Pickup pickup) {
+    t.portal(use.in(PortalPhase.SHUT));
+    Reason why =
+        Reasons.of(
+            "car-not-taken",
+            "the door was shut with the car still in portal " + use.portal(),
+            "enter the pickup code again");
+    Jobs.pickup(t, pickup, PickupState.STAGED, why);
   }
 
   private static void received(Turn t, PortalUse use, Intake intake) {

@@ -10,7 +10,6 @@ import tower.model.JobState;
 import tower.model.PickupState;
 import tower.model.Place;
 import tower.model.Points;
-import tower.model.Portal;
 import tower.model.Reason;
 import tower.model.Vehicle;
 
@@ -45,7 +44,6 @@ final class Reconcile {
     if (hold == null) {
       found(t);
       release(t, live);
-      portals(t);
       orphans(t);
     }
     return hold;
@@ -166,15 +164,6 @@ final class Reconcile {
               : Reasons.of(
                   "interrupted", "interrupted; the car is at " + vehicle.place().label(), "none");
       t.fact(new Fact.JobSet(live.in(JobState.WAITING, why)));
-    }
-  }
-
-  /** A portal that was never used belongs to nobody until somebody has looked into it. */
-  private static void portals(Turn t) {
-    for (Portal portal : t.layout().portals()) {
-      if (!t.ledger.portals().containsKey(portal.id())) {
-        t.portal(new PortalUse(portal.id(), PortalPhase.UNCONFIRMED, null));
-      }
     }
   }
 

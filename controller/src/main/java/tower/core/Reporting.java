@@ -74,7 +74,8 @@ public final class Reporting {
             Reasons.of(
                 "portal-open-too-long",
                 "portal " + use.portal() + " is open for " + ms / 1000 + " s",
-                "see to its visitor; it closes when somebody confirms outside"));
+                "see to its visitor; when nobody is in the portal or in a car there, confirm outside: the"
+                    + " door shuts, and a car that was not taken waits for its code again"));
       }
       sensors(t, use).ifPresent(reasons::add);
     }

@@ -164,33 +164,22 @@ final class Requests {
       return refused(Problem.NOT_FOUND, "no pickup " + r.id());
     }
     Reason why = Reasons.of("cancelled", "cancelled by the shop", "none");
-    switch (pickup.state()) {
+    return switch (pickup.state()) {
       case QUEUED -> {
         t.ledger.jobOf(pickup.id()).ifPresent(job -> Jobs.cancel(t, job, why));
         Jobs.release(t, pickup.id());
-        Jobs.pickup(t, pickup, PickupState.CANCELLED, why);
+        yield new Result.PickupCancelled(Jobs.pickup(t, pickup, PickupState.CANCELLED, why));
       }
-      case RETRIEVING, STAGED -> Jobs.bringBack(t, pickup, why);
-      case CANCELLING -> {
-        return new Result.PickupCancelled(pickup);
-      }
-      case ON_HOLD -> {
-        return refused(Problem.TOO_LATE_TO_CANCEL, "a person must find out where the car is first");
-      }
-      case HANDING_OVER -> {
-        return refused(
-            Problem.TOO_LATE_TO_CANCEL, "the code was redeemed: the car is being handed over");
-      }
-      case COLLECTED, CANCELLED, RESTOWED, FAILED -> {
-        return refused(Problem.ALREADY_ENDED, "the pickup is " + pickup.state().key());
-      }
-    }
-    return new Result.PickupCancelled(now(t, pickup));
-  }
-
-  private static Pickup now(Turn t, Pickup pickup) {
-    Pickup current = t.ledger.pickups().get(pickup.id());
-    return current == null ? pickup : current;
+      case RETRIEVING, STAGED -> new Result.PickupCancelled(Jobs.bringBack(t, pickup, why));
+      case CANCELLING -> new Result.PickupCancelled(pickup);
+      case ON_HOLD ->
+          refused(Problem.TOO_LATE_TO_CANCEL, "a person must find out where the car is first");
+      case HANDING_OVER ->
+          refused(
+              Problem.TOO_LATE_TO_CANCEL, "the code was redeemed: the car is being handed over");
+      case COLLECTED, CANCELLED, RESTOWED, FAILED ->
+          refused(Problem.ALREADY_ENDED, "the pickup is " + pickup.state().key());
+    };
   }
 
   private static Result handover(Turn t, Request.Handover r) {
@@ -213,13 +202,11 @@ final class Requests {
   private static Result wrongCode(Turn t, Pickup pickup) {
     Pickup poorer = pickup.withTriesLeft(pickup.triesLeft() - 1);
     t.fact(new Fact.PickupSet(poorer));
-    if (poorer.triesLeft() == 0) {
-      Jobs.bringBack(
-          t,
-          poorer,
-          Reasons.of(Jobs.NO_TRIES, "five wrong codes were entered", "order the car again"));
+    if (poorer.triesLeft() > 0) {
+      return new Result.CodeWrong(poorer);
     }
-    return new Result.CodeWrong(now(t, poorer));
+    Reason why = Reasons.of(Jobs.NO_TRIES, "five wrong codes were entered", "order the car again");
+    return new Result.CodeWrong(Jobs.bringBack(t, poorer, why));
   }
 
   /** The right code opens the door with the right car behind it, or none. */
@@ -240,8 +227,7 @@ final class Requests {
     }
     t.portal(use.in(PortalPhase.OPENING));
     Reason why = Reasons.of("handing-over", "the code was right", "drive out, confirm outside");
-    Jobs.pickup(t, pickup, PickupState.HANDING_OVER, why);
-    return new Result.HandoverBegun(now(t, pickup));
+    return new Result.HandoverBegun(Jobs.pickup(t, pickup, PickupState.HANDING_OVER, why));
   }
 
   private static Result newIntake(Turn t, String key, Request.NewIntake r) {
@@ -292,10 +278,8 @@ final class Requests {
     if (intake.state() != IntakeState.QUEUED) {
       return refused(Problem.TOO_LATE_TO_CANCEL, "the portal has been opened for it");
     }
-    Jobs.intake(
-        t, intake, IntakeState.CANCELLED, Reasons.of("cancelled", "cancelled by the shop", "none"));
-    Intake current = t.ledger.intakes().get(intake.id());
-    return new Result.IntakeCancelled(current == null ? intake : current);
+    Reason why = Reasons.of("cancelled", "cancelled by the shop", "none");
+    return new Result.IntakeCancelled(Jobs.intake(t, intake, IntakeState.CANCELLED, why));
   }
 
   private static Result.Refused refused(Problem problem, String detail) {

@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import tower.core.Problem;
 import tower.core.Result;
+import tower.model.PickupState;
 
 /** One key, one effect: whatever is repeated, crossed, lost or raced. */
 class IdempotencyTest {
@@ -66,6 +67,25 @@ class IdempotencyTest {
 
     assertThat(shop.post("/v1/pickups/p-1/handover", "k", "{\"code\":\"123456\"}").body())
         .contains("no-tries-left");
+  }
+
+  /** The tower at hand has forgotten it, the store has not: it is no unknown pickup. */
+  @Test
+  void whatEndedLongAgoIsSaidToHaveEnded() {
+    shop.tower.oldPickups.put(
+        "p-1",
+        Samples.pickup("p-1", Samples.VIN).in(PickupState.COLLECTED, Samples.REASON, 1_800L));
+    shop.tower.decision =
+        r ->
+            CompletableFuture.completedFuture(
+                new Result.Refused(Problem.NOT_FOUND, "no such pickup"));
+
+    assertThat(shop.post("/v1/pickups/p-1/cancellation", "a", "{}").body())
+        .contains("already-ended", "the pickup is collected");
+    assertThat(shop.post("/v1/pickups/p-1/handover", "b", "{\"code\":\"123456\"}").body())
+        .contains("not-staged", "the pickup is collected");
+    assertThat(shop.post("/v1/pickups/p-2/cancellation", "c", "{}").status()).isEqualTo(404);
+    assertThat(shop.post("/v1/intakes/i-1/cancellation", "d", "{}").status()).isEqualTo(404);
   }
 
   @Test

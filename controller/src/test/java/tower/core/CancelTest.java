@@ -43,6 +43,33 @@ class CancelTest {
     assertThat(t.facts(Fact.StepIntended.class)).allMatch(f -> f.jobId() == null);
   }
 
+  /** It has waited for so long that it is no longer among what is kept at hand. */
+  @Test
+  void answerTellsOfTheCancellationHoweverManyHaveEndedSince() {
+    TestTower t = TestTower.switchedOn(car(1, B001), car(2, FRONT));
+    t.look();
+    t.reset();
+    t.until("awaiting-resume");
+    String old = t.order(1).id();
+    for (int i = 0; i < Ledger.ENDED_KEPT + 1; i++) {
+      cancel(t, t.order(2).id());
+    }
+    assertThat(cancel(t, old))
+        .isInstanceOfSatisfying(
+            Result.PickupCancelled.class,
+            r -> assertThat(r.pickup().state()).isEqualTo(PickupState.CANCELLED));
+    assertThat(t.ledger().pickups()).doesNotContainKey(old);
+  }
+
+  /**
+   * A tower that waits for a technician lets the shop cancel; one with a broken record does not.
+   */
+  @Test
+  void heldTowerTakesCancellationsIfItsRecordIsSound() {
+    assertThat(Mode.of(new State.Held(Reasons.of("held", "", ""), true)).takesCancel()).isTrue();
+    assertThat(Mode.of(new State.Held(Reasons.of("store", "", ""), false)).takesCancel()).isFalse();
+  }
+
   /** At every step of a retrieval, before and while it is done. */
   @TestFactory
   Stream<DynamicTest> retrievalIsTurnedRoundWhereverItIs() {

@@ -166,9 +166,9 @@ class PortalLimitsTest {
     assertThat(t.machine.outer).containsEntry("P1", Machine.Door.SHUT);
   }
 
-  /** It rolled back in, or never left: the door opens again for its customer. */
+  /** It never left: it stays shut in, and its customer types the code again. */
   @Test
-  void carStillThereWhenTheDoorIsShutOpensItAgain() {
+  void carStillThereWhenTheDoorIsShutWaitsAsBefore() {
     TestTower t = TestTower.ready(car(1, B001));
     Pickup pickup = t.staged(1);
     t.handover(pickup);
@@ -186,8 +186,9 @@ class PortalLimitsTest {
     t.until("asks", x -> x.phase("P1") == PortalPhase.UNCONFIRMED);
     t.pass(1_000);
     t.confirm("P1");
-    assertThat(t.pickup(pickup.id()).state()).isEqualTo(PickupState.HANDING_OVER);
-    t.until("open", x -> x.phase("P1") == PortalPhase.OPEN);
+    assertThat(t.phase("P1")).isEqualTo(PortalPhase.SHUT);
+    assertThat(t.pickup(pickup.id()).state()).isEqualTo(PickupState.STAGED);
+    t.handover(t.pickup(pickup.id()));
     assertThat(t.machine.at(P1)).isEqualTo(vin(1));
   }
 }

@@ -6,7 +6,6 @@ import static tower.core.TinyTower.P1;
 import static tower.core.TinyTower.car;
 import static tower.core.TinyTower.vin;
 
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import tower.model.Intake;
 import tower.model.IntakeState;
@@ -143,47 +142,6 @@ class PortalTest {
     t.look();
     assertThat(outerCloses(t)).isFalse();
     assertThat(t.phase("P1")).isEqualTo(PortalPhase.OPENING);
-  }
-
-  @Test
-  void forcedDoorNeedsSomebodyWhoLooks() {
-    TestTower t = TestTower.ready(car(1, B001));
-    t.machine.outer.put("P1", Machine.Door.BETWEEN);
-    t.look();
-    t.machine.outer.put("P1", Machine.Door.SHUT);
-    t.pass(5_000);
-    assertThat(t.phase("P1")).isEqualTo(PortalPhase.UNCONFIRMED);
-    assertThat(Dispatch.free(t.turn(), t.site.layout().portals().getFirst())).isFalse();
-    t.confirm("P1");
-    assertThat(t.phase("P1")).isEqualTo(PortalPhase.SHUT);
-  }
-
-  /** Nobody is asked whether the tower was faulted or a technician's when the door was opened. */
-  @Test
-  void doorForcedInAnyStateIsNoticed() {
-    for (String state : List.of("faulted", "manual", "awaiting-resume", "looking")) {
-      TestTower t = TestTower.ready();
-      if (state.equals("manual")) {
-        t.machine.key = true;
-      } else {
-        t.machine.emergency(true);
-      }
-      t.look();
-      t.machine.emergency(false);
-      if (state.equals("looking")) {
-        t.kill(t.bay(B001));
-      }
-      if (!state.equals("manual") && !state.equals("faulted")) {
-        t.reset();
-        t.look();
-      }
-      assertThat(t.state()).isEqualTo(state);
-      t.machine.outer.put("P1", Machine.Door.OPEN);
-      t.look();
-      t.machine.outer.put("P1", Machine.Door.SHUT);
-      t.look();
-      assertThat(t.phase("P1")).as(state).isEqualTo(PortalPhase.UNCONFIRMED);
-    }
   }
 
   @Test

@@ -86,12 +86,9 @@ final class Household implements AutoCloseable {
     if (operator) {
       panel(tower);
     }
-    String state = tower.path("state").asText();
     for (JsonNode portal : tower.path("portals")) {
       String phase = portal.path("phase").asText();
-      if (!phase.equals("unconfirmed") || state.equals("ready") || state.equals("executing")) {
-        portal(portal.path("id").asText(), phase, portal.path("user"));
-      }
+      portal(portal.path("id").asText(), phase, portal.path("user"));
     }
   }
 

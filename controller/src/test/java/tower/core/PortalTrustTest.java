@@ -1,0 +1,143 @@
+package tower.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static tower.core.TinyTower.B001;
+import static tower.core.TinyTower.P1;
+import static tower.core.TinyTower.car;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import tower.model.Pickup;
+import tower.model.PickupState;
+import tower.model.Place;
+
+/** When a shut door is trusted, and how a visit ends that takes nothing. */
+class PortalTrustTest {
+  private static TestTower handedOver() {
+    TestTower t = TestTower.ready(car(1, B001));
+    t.handover(t.staged(1));
+    return t;
+  }
+
+  private static Pickup pickup(TestTower t) {
+    return t.ledger().pickups().values().iterator().next();
+  }
+
+  @Test
+  void forcedDoorNeedsSomebodyWhoLooks() {
+    TestTower t = TestTower.ready(car(1, B001));
+    t.machine.outer.put("P1", Machine.Door.BETWEEN);
+    t.look();
+    t.machine.outer.put("P1", Machine.Door.SHUT);
+    t.pass(5_000);
+    assertThat(t.phase("P1")).isEqualTo(PortalPhase.UNCONFIRMED);
+    assertThat(Dispatch.free(t.turn(), t.site.layout().portals().getFirst())).isFalse();
+    t.confirm("P1");
+    assertThat(t.phase("P1")).isEqualTo(PortalPhase.SHUT);
+  }
+
+  /** Nobody is asked whether the tower was faulted or a technician's when the door was opened. */
+  @Test
+  void doorForcedInAnyStateIsNoticed() {
+    for (String state : List.of("faulted", "manual", "awaiting-resume", "looking")) {
+      TestTower t = TestTower.ready();
+      if (state.equals("manual")) {
+        t.machine.key = true;
+      } else {
+        t.machine.emergency(true);
+      }
+      t.look();
+      t.machine.emergency(false);
+      if (state.equals("looking")) {
+        t.kill(t.bay(B001));
+      }
+      if (!state.equals("manual") && !state.equals("faulted")) {
+        t.reset();
+        t.look();
+      }
+      assertThat(t.state()).isEqualTo(state);
+      t.machine.outer.put("P1", Machine.Door.OPEN);
+      t.look();
+      t.machine.outer.put("P1", Machine.Door.SHUT);
+      t.look();
+      assertThat(t.phase("P1")).as(state).isEqualTo(PortalPhase.UNCONFIRMED);
+    }
+  }
+
+  /** What nobody could see may have happened: a door is trusted only while it is watched. */
+  @Test
+  void doorThatCouldNotBeSeenIsNotTrusted() {
+    TestTower t = TestTower.ready();
+    t.kill(t.portal("P1").outerLocked());
+    t.look();
+    t.heal();
+    t.pass(1_000);
+    assertThat(t.phase("P1")).isEqualTo(PortalPhase.UNCONFIRMED);
+    t.confirm("P1");
+    assertThat(t.phase("P1")).isEqualTo(PortalPhase.SHUT);
+  }
+
+  /** A door can be opened by hand and shut again while no process lives. */
+  @Test
+  void doorIsNotTrustedAfterARestartBeforeItsInputsWereSeen() {
+    TestTower t = TestTower.ready(car(1, B001));
+    Pickup staged = t.staged(1);
+    t.powerCut();
+    for (int point = 0; point < t.points().names().size(); point++) {
+      t.kill(point);
+    }
+    t.look();
+    t.heal();
+    t.bringUp();
+    assertThat(t.phase("P1")).isEqualTo(PortalPhase.UNCONFIRMED);
+    assertThat(t.ask(new Request.Handover(staged.id(), TinyTower.CODE)))
+        .isInstanceOf(Result.Refused.class);
+    t.confirm("P1");
+    assertThat(t.phase("P1")).isEqualTo(PortalPhase.SHUT);
+    t.handover(staged);
+  }
+
+  /** Day one: a fitter left the inner door open, and no portal is on record yet. */
+  @Test
+  void openInnerDoorOfATowerThatWasNeverUsedCanBeShut() {
+    TestTower t = TestTower.switchedOn();
+    t.forgetPortals();
+    t.machine.inner.put("P1", Machine.Door.OPEN);
+    t.look();
+    t.durable();
+    t.look();
+    t.confirm("P1");
+    assertThat(t.phase("P1")).isEqualTo(PortalPhase.SHUT);
+    t.bringUp();
+    assertThat(t.machine.inner).containsEntry("P1", Machine.Door.SHUT);
+  }
+
+  /** A flat battery, or a customer who walks away: the door can be shut, the car is not lost. */
+  @Test
+  void carThatNobodyTakesStaysBehindAShutDoorAndWaitsAgain() {
+    TestTower t = handedOver();
+    t.pass(61_000);
+    assertThat(t.reasons()).contains("portal-open-too-long");
+    t.confirm("P1");
+    t.until("shut", x -> x.phase("P1") == PortalPhase.SHUT);
+    assertThat(pickup(t).state()).isEqualTo(PickupState.STAGED);
+    assertThat(pickup(t).reason().code()).isEqualTo("car-not-taken");
+    assertThat(t.place(1)).isEqualTo(P1);
+    t.handover(pickup(t));
+    t.machine.take(P1);
+    t.pass(1_000);
+    t.confirm("P1");
+    t.until("collected", x -> pickup(x).state() == PickupState.COLLECTED);
+  }
+
+  /** Nobody comes back for it: it goes to a bay like every car that was not collected. */
+  @Test
+  void carThatNobodyTakesIsBroughtBackInTheEnd() {
+    TestTower t = handedOver();
+    t.pass(61_000);
+    t.confirm("P1");
+    t.pass(121_000);
+    t.until("restowed", x -> pickup(x).state() == PickupState.RESTOWED);
+    assertThat(t.place(1)).isInstanceOf(Place.InBay.class);
+  }
+}
