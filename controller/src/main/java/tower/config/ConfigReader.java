@@ -104,7 +104,8 @@ public final class ConfigReader {
     return profiles;
   }
 
-  private static Optional<TomlDocument> document(Path file, Problems problems) {
+  /** A file's text as a document; empty when there is none, with the reason in the problems. */
+  static Optional<TomlDocument> document(Path file, Problems problems) {
     String name = file.toString();
     try {
       return TomlDocument.parse(name, Files.readString(file, StandardCharsets.UTF_8), problems);

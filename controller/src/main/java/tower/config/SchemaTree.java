@@ -25,7 +25,7 @@ final class SchemaTree {
   private final JsonNode root;
   private final Schema validator;
 
-  private SchemaTree(JsonNode root) {
+  SchemaTree(JsonNode root) {
     this.root = root;
     this.validator =
         SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12).getSchema(root);

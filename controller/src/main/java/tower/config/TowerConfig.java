@@ -50,6 +50,12 @@ public record TowerConfig(
         "the output pins stand in another sequence than the points");
   }
 
+  /** The same tower with other time limits. */
+  public TowerConfig with(Timing other) {
+    return new TowerConfig(
+        file, layout, drives, serviceOpening, serial, gpio, other, store, api, pickup, limits);
+  }
+
   /**
    * The profile of one axis's drive.
    *

@@ -79,7 +79,7 @@ final class FuzzPrinter implements Campaign.Listener {
         f.retrievals(),
         f.lives(),
         f.last(),
-        report.faults());
+        report.faults().keySet());
   }
 
   private void failure(SeedReport report) {
@@ -107,9 +107,7 @@ final class FuzzPrinter implements Campaign.Listener {
     out.println("invariant   checks");
     s.checks().forEach((name, count) -> out.printf("%-8s %,9d%n", name, count));
     out.println();
-    out.println(
-        "faults, in so many seeds: "
-            + counts(s.faults()).toLowerCase(Locale.ROOT).replace('_', ' '));
+    out.println("faults, so often: " + counts(s.faults()));
     out.printf(
         "%,d processes, %,d pickups and intakes accepted (%d or more a seed), %,d ended, %,d cars collected%n",
         s.lives(), s.accepted(), s.fewest(), s.ended(), s.retrievals());

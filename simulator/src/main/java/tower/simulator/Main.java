@@ -21,6 +21,7 @@ import tower.simulator.demo.DemoController;
       DemoCommand.class,
       DemoController.class,
       FuzzCommand.class,
+      RunCommand.class,
       SelfTestCommand.class,
       CommandLine.HelpCommand.class
     })

@@ -10,6 +10,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import tower.simulator.check.Finding;
+import tower.simulator.scenario.Drawn;
+import tower.simulator.scenario.Scenario;
 
 /** Many seeds, several at a time, each by itself on one thread. */
 public final class Campaign {
@@ -50,7 +52,7 @@ public final class Campaign {
    * @param seeds that were run
    * @param failed reports of the seeds that found something
    * @param checks how often each checker has looked, by name
-   * @param faults how many seeds had each kind of fault
+   * @param faults how often each fault has happened
    * @param virtualNanos simulated time
    * @param wallNanos real time
    * @param exchanges requests on the line
@@ -92,7 +94,12 @@ public final class Campaign {
 
   /** One seed, run once. */
   public static SeedReport one(long seed, Towers towers) {
-    try (Hunt hunt = new Hunt(seed, towers)) {
+    return one(Drawn.scenario(seed, towers.names()), towers);
+  }
+
+  /** A scenario, run once. */
+  public static SeedReport one(Scenario scenario, Towers towers) {
+    try (Hunt hunt = new Hunt(scenario, towers)) {
       return hunt.run();
     }
   }
@@ -193,7 +200,7 @@ public final class Campaign {
         failed.add(report);
       }
       report.checks().forEach((name, count) -> checks.merge(name, count, Long::sum));
-      report.faults().forEach(kind -> faults.merge(kind.toString(), 1L, Long::sum));
+      report.faults().forEach((what, times) -> faults.merge(what.key(), (long) times, Long::sum));
       SeedReport.Figures f = report.figures();
       long[] more = {
         f.virtualNanos(), f.exchanges(), f.lives(), f.accepted(), f.ended(), f.retrievals()

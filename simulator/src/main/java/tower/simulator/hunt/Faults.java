@@ -3,9 +3,9 @@ package tower.simulator.hunt;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.EnumSet;
+import java.util.EnumMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tower.model.AxisName;
 import tower.model.Job;
@@ -20,12 +20,15 @@ import tower.simulator.line.LineFault;
 import tower.simulator.line.RandomFaults;
 import tower.simulator.plant.Chips;
 import tower.simulator.product.StoreFaults;
+import tower.simulator.scenario.Happening;
+import tower.simulator.scenario.Scenario;
+import tower.simulator.scenario.What;
 import tower.simulator.world.Chance;
 import tower.simulator.world.World;
 
 /**
- * The bad luck of one seed: which kinds of fault it has, how often, and when. Both of two unlike
- * witnesses of one fact are never broken.
+ * Lets the bad luck of a scenario happen. Both of two unlike witnesses of one fact are never
+ * broken.
  */
 final class Faults {
   private final World world;
@@ -33,28 +36,11 @@ final class Faults {
   private final Scene scene;
   private final StoreFaults disk;
   private final Power power;
-  private final Chance chance;
-  private final Set<Kind> kinds = EnumSet.noneOf(Kind.class);
-  private final List<Kind> happened = new ArrayList<>();
+  private final Runnable blunder;
+  private final long until;
+  private final Map<What, Integer> happened = new EnumMap<>(What.class);
   private final Deque<Runnable> armed = new ArrayDeque<>();
   private boolean transfer;
-  private final long from;
-  private final long until;
-
-  /** What can go wrong in a seed. */
-  enum Kind {
-    LINE,
-    DRIVE_TRIP,
-    DRIVE_POWER,
-    BAY_SENSOR,
-    SAFETY_CHAIN,
-    POWER_CUT,
-    PROCESS_DEATH,
-    SLOW_DISK,
-    FULL_DISK,
-    EXPANDER,
-    DRIVE_FORGETS
-  }
 
   /** Who can end a process. */
   interface Power {
@@ -68,64 +54,57 @@ final class Faults {
     void cutAtBoundary(long boundary, boolean power);
   }
 
-  Faults(VirtualTower tower, Scene scene, StoreFaults disk, Power power, long from, long until) {
+  /**
+   * The bad luck of one run.
+   *
+   * @param blunder lets the operator press what nobody asked for
+   * @param until nothing is broken any more from then on
+   */
+  Faults(
+      VirtualTower tower,
+      Scene scene,
+      StoreFaults disk,
+      Power power,
+      Runnable blunder,
+      long until) {
     this.tower = tower;
     this.scene = scene;
     this.disk = disk;
     this.power = power;
-    this.from = from;
+    this.blunder = blunder;
     this.until = until;
     world = tower.world();
-    chance = world.chance("faults");
     tower.plant().onChange(this::watchTransfer);
   }
 
-  /** Draws everything. */
-  void draw() {
-    for (Kind kind : Kind.values()) {
-      if (chance.below(100) < 30) {
-        kinds.add(kind);
-      }
-    }
-    for (Kind kind : kinds) {
-      int times = 1 + chance.below(3);
-      for (int i = 0; i < times; i++) {
-        plan(kind);
+  /** Plans everything. */
+  void plan(Scenario scenario) {
+    for (Happening one : scenario.happenings()) {
+      if (one.what().fault()) {
+        world.at(one.atMs() * World.MS, () -> due(one));
       }
     }
   }
 
-  /** Which kinds this seed has. */
-  Set<Kind> kinds() {
-    return kinds;
-  }
-
-  /** What happened, in order. */
-  List<Kind> happened() {
+  /** How often what has happened. */
+  Map<What, Integer> happened() {
     return happened;
   }
 
-  private void plan(Kind kind) {
-    long at = chance.between(from, until);
-    long lasts = Math.min(until - at, chance.between(1, 20) * World.SECOND);
-    boolean atTheTransfer = chance.below(2) == 0;
-    long into = chance.between(0, 2300) * World.MS;
-    world.at(
-        at,
-        () -> {
-          if (atTheTransfer) {
-            armed.add(() -> world.in(into, () -> happen(kind, lasts)));
-          } else {
-            happen(kind, lasts);
-          }
-        });
+  private void due(Happening one) {
+    if (one.waitsForTransfer()) {
+      armed.add(() -> world.in(one.intoTransferMs() * World.MS, () -> happen(one)));
+    } else {
+      happen(one);
+    }
   }
 
-  private void happen(Kind kind, long lasts) {
+  private void happen(Happening one) {
     if (world.nanos() < until) {
-      happened.add(kind);
-      world.trace(0xB000, kind.name().hashCode());
-      begin(kind, lasts);
+      happened.merge(one.what(), 1, Integer::sum);
+      world.trace(0xB000, one.what().key().hashCode());
+      long lasts = Math.min(until - world.nanos(), one.lastsMs() * World.MS);
+      begin(one.what(), lasts, world.chance("happening " + one.draw()));
     }
   }
 
@@ -140,13 +119,17 @@ final class Faults {
     transfer = moves;
   }
 
-  private void begin(Kind kind, long lasts) {
-    switch (kind) {
-      case LINE -> line(lasts);
-      case DRIVE_TRIP -> drive().drive().trip(DriveError.OVERCURRENT);
-      case DRIVE_POWER -> drivePower(lasts);
-      case BAY_SENSOR -> baySensor(lasts);
-      case SAFETY_CHAIN -> chain(lasts);
+  private void begin(What what, long lasts, Chance chance) {
+    switch (what) {
+      case PICKUP, INTAKE -> throw new IllegalArgumentException(what + " is no fault");
+      case BLUNDER -> blunder.run();
+      case SAFETY_CHAIN -> chain(lasts, chance);
+      case LINE -> line(lasts, chance);
+      case DRIVE_TRIP -> drive(chance).drive().trip(DriveError.OVERCURRENT);
+      case DRIVE_POWER -> drivePower(lasts, chance);
+      case DRIVE_FORGETS -> forget(drive(chance));
+      case BAY_SENSOR -> baySensor(lasts, chance);
+      case EXPANDER -> expander(lasts, chance);
       case POWER_CUT -> {
         if (chance.below(2) == 0) {
           power.cut(lasts);
@@ -163,13 +146,11 @@ final class Faults {
       }
       case SLOW_DISK -> disk.hangUntil(world.nanos() + Math.min(lasts, 8 * World.SECOND));
       case FULL_DISK -> disk.fullUntil(world.nanos() + lasts);
-      case EXPANDER -> expander(lasts);
-      case DRIVE_FORGETS -> forget(drive());
     }
   }
 
   /** A bad minute on the line: some kinds of fault, at some rate. */
-  private void line(long lasts) {
+  private void line(long lasts, Chance chance) {
     List<LineFault.Kind> some = new ArrayList<>();
     for (LineFault.Kind kind : LineFault.Kind.values()) {
       if (kind != LineFault.Kind.OK && chance.below(3) == 0) {
@@ -180,7 +161,7 @@ final class Faults {
       some.add(LineFault.Kind.NONE);
     }
     int perMillion = (int) (100 * Math.pow(1000, chance.below(1000) / 1000.0));
-    RandomFaults faults = new RandomFaults(chance.split("line " + world.nanos()), perMillion, some);
+    RandomFaults faults = new RandomFaults(chance.split("line"), perMillion, some);
     tower
         .wire()
         .policy((unit, function) -> {
@@ -194,7 +175,7 @@ final class Faults {
   }
 
   /** One that works at the moment, as often as not. */
-  private DriveSlave drive() {
+  private DriveSlave drive(Chance chance) {
     if (chance.below(2) == 0) {
       for (DriveSlave slave : tower.drives()) {
         if (slave.drive().axis().torque()) {
@@ -210,8 +191,8 @@ final class Faults {
     slave.drive().factoryReset();
   }
 
-  private void drivePower(long lasts) {
-    DriveSlave slave = drive();
+  private void drivePower(long lasts, Chance chance) {
+    DriveSlave slave = drive(chance);
     scene.lineFault(world.nanos() + lasts + 3 * World.SECOND);
     slave.drive().power(false);
     if (chance.below(3) == 0) {
@@ -220,8 +201,8 @@ final class Faults {
     world.in(lasts, () -> slave.drive().power(true));
   }
 
-  private void baySensor(long lasts) {
-    int point = bayPoint();
+  private void baySensor(long lasts, Chance chance) {
+    int point = bayPoint(chance);
     if (tower.plant().sensors().faulty(point)) {
       return;
     }
@@ -232,7 +213,7 @@ final class Faults {
   }
 
   /** The sensor of the bay that is or will be worked at, as often as not. */
-  private int bayPoint() {
+  private int bayPoint(Chance chance) {
     Layout layout = tower.plant().layout();
     Job job = scene.record().running();
     if (job != null && chance.below(2) == 0) {
@@ -255,7 +236,7 @@ final class Faults {
     };
   }
 
-  private void chain(long lasts) {
+  private void chain(long lasts, Chance chance) {
     switch (chance.below(4)) {
       case 0 -> {
         tower.people().eStop();
@@ -278,7 +259,7 @@ final class Faults {
     }
   }
 
-  private void expander(long lasts) {
+  private void expander(long lasts, Chance chance) {
     Chips chips = tower.chips();
     int chip = 1 + chance.below(chips.count() - 1);
     chips.set(chip, chance.below(3) == 0 ? Chips.Health.ONES : Chips.Health.SILENT);

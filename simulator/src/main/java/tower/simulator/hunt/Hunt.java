@@ -21,25 +21,21 @@ import tower.simulator.check.Scene;
 import tower.simulator.plant.Car;
 import tower.simulator.product.StoreFaults;
 import tower.simulator.product.VirtualProcess;
+import tower.simulator.scenario.Scenario;
 import tower.simulator.world.Chance;
 import tower.simulator.world.World;
 import tower.store.Batch;
 import tower.store.SqliteStore;
 
-/** One seed from its first draw to its report. */
+/** One scenario from its beginning to its report. */
 public final class Hunt implements Faults.Power, AutoCloseable {
-  /** A seed lasts ten simulated minutes. */
-  public static final long LENGTH = 600 * World.SECOND;
-
-  private static final long FAULTS_FROM = 10 * World.SECOND;
-  private static final long FAULTS_UNTIL = 420 * World.SECOND;
-  private static final long LAST_WISH = 420 * World.SECOND;
   private static final long AFTERWARDS = 4 * World.SECOND;
   private static final int JOURNAL_LINES = 20_000;
   private static final CodeKey KEY =
       new CodeKey("the simulated shop's own key".getBytes(StandardCharsets.US_ASCII));
 
-  private final long seed;
+  private final Scenario scenario;
+  private final long length;
   private final TowerConfig config;
   private final Site site;
   private final VirtualTower tower;
@@ -59,20 +55,21 @@ public final class Hunt implements Faults.Power, AutoCloseable {
   private int lives;
   private int retrievals;
 
-  /** A seed, drawn and not begun. */
-  public Hunt(long seed, Towers towers) {
-    this.seed = seed;
-    Chance draw = new Chance(seed).split("tower");
-    config = hasty(towers.get(draw.below(towers.size())), draw);
+  /** A scenario, not begun. */
+  public Hunt(Scenario scenario, Towers towers) {
+    this.scenario = scenario;
+    length = scenario.lengthS() * World.SECOND;
+    config = limits(towers.get(scenario.tower()), scenario);
     site = Wiring.site(config, KEY);
-    tower = new VirtualTower(seed, config.layout(), config::drive);
+    tower = new VirtualTower(scenario.seed(), config.layout(), config::drive);
     world = tower.world();
     chance = world.chance("hunt");
     database = SqliteStore.inMemory(config.layout().towerId(), world.utcMs());
     disk = new StoreFaults(world.chance("disk"), 2 * World.MS);
     scene = new Scene(tower, config::drive, database);
     operator = new Operator(tower, running);
-    Inventory inventory = Inventory.draw(config.layout(), world.chance("inventory"));
+    Inventory inventory =
+        Inventory.draw(config.layout(), scenario.fullPercent(), world.chance("inventory"));
     Client client = new Client(world, running, scene);
     shop =
         new Shop(
@@ -83,35 +80,22 @@ public final class Hunt implements Faults.Power, AutoCloseable {
             KEY,
             inventory.inside(),
             inventory.outside());
-    faults = new Faults(tower, scene, disk, this, FAULTS_FROM, FAULTS_UNTIL);
+    faults =
+        new Faults(tower, scene, disk, this, operator::blunder, scenario.calmS() * World.SECOND);
     fill(inventory.inside());
   }
 
-  /** Waiting limits short enough to be met within a seed, in half of the seeds. */
-  private static TowerConfig hasty(TowerConfig config, Chance draw) {
+  /** The tower with the scenario's waiting limits. */
+  private static TowerConfig limits(TowerConfig config, Scenario scenario) {
     TowerConfig.Timing t = config.timing();
-    int arrival = draw.below(2) == 0 ? t.arrivalLimitS() : 60 + draw.below(120);
-    int staged = draw.below(2) == 0 ? t.stagedLimitS() : 60 + draw.below(120);
-    TowerConfig.Timing timing =
+    return config.with(
         new TowerConfig.Timing(
             t.cycleMs(),
             t.sensorSettleMs(),
             t.doorTimeoutMs(),
             t.lifterTimeoutMs(),
-            arrival,
-            staged);
-    return new TowerConfig(
-        config.file(),
-        config.layout(),
-        config.drives(),
-        config.serviceOpening(),
-        config.serial(),
-        config.gpio(),
-        timing,
-        config.store(),
-        config.api(),
-        config.pickup(),
-        config.limits());
+            scenario.arrivalLimitS(),
+            scenario.stagedLimitS()));
   }
 
   private void fill(List<Vehicle> inside) {
@@ -128,22 +112,21 @@ public final class Hunt implements Faults.Power, AutoCloseable {
     scene.committed(first);
   }
 
-  /** Runs the seed. */
+  /** Runs it. */
   public SeedReport run() {
-    faults.draw();
-    shop.open(8 + chance.below(7), LAST_WISH);
-    operator.begin(chance.below(3) == 0 ? 20_000 : 0);
-    world.at(FAULTS_UNTIL, operator::calm);
-    world.at(LENGTH, this::end);
-    while (world.nanos() < LENGTH) {
+    faults.plan(scenario);
+    shop.plan(scenario);
+    operator.begin();
+    world.at(length, this::end);
+    while (world.nanos() < length) {
       live();
       running.gone();
       scene.lifeEnded();
-      while (world.nanos() < Math.min(restartAt, LENGTH)) {
-        world.sleepUntil(Math.min(restartAt, LENGTH));
+      while (world.nanos() < Math.min(restartAt, length)) {
+        world.sleepUntil(Math.min(restartAt, length));
       }
     }
-    world.sleepUntil(LENGTH + AFTERWARDS);
+    world.sleepUntil(length + AFTERWARDS);
     scene.over();
     return report();
   }
@@ -165,7 +148,7 @@ public final class Hunt implements Faults.Power, AutoCloseable {
     restartAt = 0;
     try {
       boolean endedItself = process.run();
-      if (endedItself && world.nanos() < LENGTH) {
+      if (endedItself && world.nanos() < length) {
         found("the process has ended itself: " + process.ended());
       }
     } catch (RuntimeException impossible) {
@@ -175,7 +158,7 @@ public final class Hunt implements Faults.Power, AutoCloseable {
   }
 
   private void died(VirtualProcess process) {
-    if (powerAtBoundary && restartAt == 0 && world.nanos() < LENGTH) {
+    if (powerAtBoundary && restartAt == 0 && world.nanos() < length) {
       tower.powerCut(process.ports(), chance.between(1, 15) * World.SECOND);
     }
     powerAtBoundary = false;
@@ -253,9 +236,9 @@ public final class Hunt implements Faults.Power, AutoCloseable {
     Outcomes outcomes = Outcomes.of(shop.wishes(), database);
     List<Noted> words = lastWords;
     return new SeedReport(
-        seed,
-        config.layout().towerId(),
-        faults.kinds(),
+        scenario.seed(),
+        scenario.tower(),
+        faults.happened(),
         world.hash(),
         List.copyOf(scene.findings()),
         words == null ? List.copyOf(journal) : words,

@@ -13,9 +13,9 @@ import tower.simulator.world.Chance;
 record Inventory(List<Vehicle> inside, List<Vehicle> outside) {
   private static final int BROUGHT = 20;
 
-  static Inventory draw(Layout layout, Chance chance) {
+  /** Draws the cars; so many of a hundred bays have one at first, one bay or more has none. */
+  static Inventory draw(Layout layout, int fullPerCent, Chance chance) {
     List<Vehicle> inside = new ArrayList<>();
-    int fullPerCent = (int) chance.between(30, 90);
     int free = layout.bays().size();
     for (Bay bay : layout.bays()) {
       Vehicle vehicle = car(inside.size() + 1, chance, new Place.InBay(bay.id()));

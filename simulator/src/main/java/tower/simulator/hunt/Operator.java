@@ -9,10 +9,7 @@ import tower.simulator.plant.PortalSteel;
 import tower.simulator.world.Chance;
 import tower.simulator.world.World;
 
-/**
- * The person at the panel: reads what the tower shows, looks, presses what is asked for, and now
- * and then something else.
- */
+/** The person at the panel: reads what the tower shows, looks, presses what is asked for. */
 final class Operator {
   private static final long LOOK_NANOS = 2 * World.SECOND;
 
@@ -20,7 +17,6 @@ final class Operator {
   private final VirtualTower tower;
   private final Running running;
   private final Chance chance;
-  private int clumsyPerMillion;
   private boolean busy;
 
   Operator(VirtualTower tower, Running running) {
@@ -31,21 +27,12 @@ final class Operator {
   }
 
   /** Begins to look after the tower. */
-  void begin(int newClumsyPerMillion) {
-    clumsyPerMillion = newClumsyPerMillion;
+  void begin() {
     world.in(LOOK_NANOS, this::look);
-  }
-
-  /** From now on presses only what is asked for. */
-  void calm() {
-    clumsyPerMillion = 0;
   }
 
   private void look() {
     world.in(LOOK_NANOS, this::look);
-    if (chance.perMillion(clumsyPerMillion)) {
-      blunder();
-    }
     Optional<Snapshot> shown = running.snapshot();
     if (shown.isPresent() && !busy) {
       act(shown.get().live());
@@ -88,7 +75,8 @@ final class Operator {
     }
   }
 
-  private void blunder() {
+  /** Presses what nobody asked for. */
+  void blunder() {
     switch (chance.below(3)) {
       case 0 -> tower.people().reset();
       case 1 -> tower.people().resume();

@@ -2,16 +2,17 @@ package tower.simulator.hunt;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
+import java.util.Map;
 import java.util.SortedMap;
 import tower.simulator.check.Finding;
+import tower.simulator.scenario.What;
 
 /**
  * What came of a seed.
  *
  * @param seed its number
  * @param tower the tower it drew
- * @param faults the kinds of fault it drew
+ * @param faults what went wrong how often
  * @param hash of everything that happened: the same at every run of the seed
  * @param findings what did not hold, none when all is well
  * @param journal the last facts before the first finding, with their times
@@ -21,7 +22,7 @@ import tower.simulator.check.Finding;
 public record SeedReport(
     long seed,
     String tower,
-    Set<?> faults,
+    Map<What, Integer> faults,
     long hash,
     List<Finding> findings,
     List<Noted> journal,

@@ -15,6 +15,9 @@ import tower.model.IntakeState;
 import tower.model.Pickup;
 import tower.model.PickupState;
 import tower.model.Vehicle;
+import tower.simulator.scenario.Happening;
+import tower.simulator.scenario.Scenario;
+import tower.simulator.scenario.What;
 import tower.simulator.world.Chance;
 import tower.simulator.world.World;
 
@@ -25,12 +28,10 @@ import tower.simulator.world.World;
 final class Shop {
   private static final long LOOK_NANOS = 2 * World.SECOND;
   private static final long MORE_NANOS = 10 * World.SECOND;
-  private static final int LEAST = 4;
   private static final long PATIENCE_NANOS = 15 * World.SECOND;
   private static final Pattern ID = Pattern.compile("\"id\":\"([pi]-[0-9]+)\"");
 
   private final World world;
-  private final Chance chance;
   private final Client client;
   private final Running running;
   private final Street street;
@@ -39,6 +40,8 @@ final class Shop {
   private final List<Vehicle> outside;
   private final List<Wish> wishes = new ArrayList<>();
   private int keys;
+  private int least;
+  private int more;
 
   /**
    * A shop.
@@ -55,7 +58,6 @@ final class Shop {
       List<Vehicle> inside,
       List<Vehicle> outside) {
     this.world = world;
-    this.chance = world.chance("shop");
     this.client = client;
     this.running = running;
     this.street = street;
@@ -64,20 +66,25 @@ final class Shop {
     this.outside = new ArrayList<>(outside);
   }
 
-  /** Plans the day: so many wishes until the given time, the first few of them early. */
-  void open(int count, long until) {
-    long early = until / 4;
-    for (int i = 0; i < count; i++) {
-      world.at(chance.between(World.SECOND, i < LEAST ? early : until), this::wish);
+  /** Plans the day. */
+  void plan(Scenario scenario) {
+    least = scenario.least();
+    for (Happening one : scenario.happenings()) {
+      if (!one.what().fault()) {
+        world.at(
+            one.atMs() * World.MS,
+            () -> wish(one.what() == What.PICKUP, world.chance("happening " + one.draw())));
+      }
     }
     world.in(LOOK_NANOS, this::look);
-    world.at(early, this::askMore);
+    world.at(scenario.calmS() * World.SECOND / 4, this::askMore);
   }
 
-  /** A day with fewer than four accepted wishes is no day: the shop goes on asking. */
+  /** A day with fewer accepted wishes than asked for is no day: the shop goes on asking. */
   private void askMore() {
-    if (wishes.stream().filter(w -> w.id != null).count() < LEAST) {
-      wish();
+    if (wishes.stream().filter(w -> w.id != null).count() < least) {
+      Chance chance = world.chance("more " + ++more);
+      wish(chance.below(2) == 0, chance);
       world.in(MORE_NANOS, this::askMore);
     }
   }
@@ -91,12 +98,13 @@ final class Shop {
     return "key-" + ++keys;
   }
 
-  private void wish() {
-    boolean out = outside.isEmpty() || (!inside.isEmpty() && chance.below(2) == 0);
+  /** Asks for a car, or announces one; the other of both when there is none for it. */
+  private void wish(boolean pickup, Chance chance) {
+    boolean out = outside.isEmpty() || (pickup && !inside.isEmpty());
     if (out && inside.isEmpty()) {
       return;
     }
-    Wish wish = out ? pickup() : intake();
+    Wish wish = out ? pickup(chance) : intake(chance);
     wishes.add(wish);
     ask(wish);
     if (chance.below(6) == 0) {
@@ -104,7 +112,7 @@ final class Shop {
     }
   }
 
-  private Wish pickup() {
+  private Wish pickup(Chance chance) {
     // Now and then a car that was asked for before: the tower has to say no.
     Vehicle vehicle = inside.get(chance.below(inside.size()));
     if (chance.below(8) != 0) {
@@ -115,10 +123,10 @@ final class Shop {
     String body =
         "{\"vin\":\"%s\",\"purpose\":\"buy\",\"codeHash\":\"%s\"}"
             .formatted(vehicle.vin(), codeKey.hash(key, code));
-    return new Wish(key, true, vehicle, code, body);
+    return new Wish(key, true, vehicle, code, body, chance);
   }
 
-  private Wish intake() {
+  private Wish intake(Chance chance) {
     Vehicle vehicle = outside.removeFirst();
     String body =
         ("{\"purpose\":\"restock\",\"vehicle\":{\"vin\":\"%s\",\"brand\":\"%s\",\"model\":\"%s\","
@@ -131,7 +139,7 @@ final class Shop {
                 vehicle.lengthMm(),
                 vehicle.widthMm(),
                 vehicle.massKg());
-    return new Wish(key(), false, vehicle, "", body);
+    return new Wish(key(), false, vehicle, "", body, chance);
   }
 
   /** Asks until there is an answer, always with the same key. */
@@ -164,17 +172,17 @@ final class Shop {
 
   /** A client that sends twice, and one that reuses its key. */
   private void repeats(Wish wish) {
-    if (chance.below(4) == 0) {
+    if (wish.chance.below(4) == 0) {
       world.in(
-          chance.between(1, 60_000) * World.MS,
+          wish.chance.between(1, 60_000) * World.MS,
           () -> client.post(wish.key, wish.path(), wish.body, r -> {}));
     }
-    if (chance.below(6) == 0) {
+    if (wish.chance.below(6) == 0) {
       String other = wish.body.replaceFirst("\"(buy|restock)\"", "\"$1\",\"x\":1");
       String changed = wish.pickup ? wish.body.replace("\"buy\"", "\"test-drive\"") : other;
       String body = changed.equals(wish.body) ? other : sameFormOtherCar(wish);
       world.in(
-          chance.between(1, 60_000) * World.MS,
+          wish.chance.between(1, 60_000) * World.MS,
           () -> client.post(wish.key, wish.path(), body, r -> {}));
     }
   }
@@ -194,7 +202,7 @@ final class Shop {
         wish.path() + "/" + id + "/cancellation",
         "{}",
         reply -> {
-          if ((reply == null || reply.status() >= 500) && chance.below(3) != 0) {
+          if ((reply == null || reply.status() >= 500) && wish.chance.below(3) != 0) {
             world.in(5 * World.SECOND, () -> cancel(wish, key));
           }
         });
@@ -210,6 +218,7 @@ final class Shop {
     }
     for (Wish wish : wishes) {
       offer(wish, facts.get());
+      comesAgain(wish, facts.get());
       if (wish.id != null && !wish.visited) {
         if (wish.pickup) {
           staged(wish, facts.get().pickups().get(wish.id));
@@ -239,20 +248,42 @@ final class Shop {
     }
   }
 
+  /** The door was shut before the car was taken: the customer types the code again. */
+  private static void comesAgain(Wish wish, Ledger facts) {
+    Pickup pickup = wish.id == null ? null : facts.pickups().get(wish.id);
+    if (pickup != null && wish.served && pickup.state() == PickupState.STAGED) {
+      wish.served = false;
+      wish.visited = false;
+    }
+    wish.served |= pickup != null && pickup.state() == PickupState.HANDING_OVER;
+  }
+
+  /** What the portal shows; while no process lives, what it showed last. */
+  private boolean handedOver(Wish wish) {
+    Optional<Ledger> facts = running.facts();
+    return facts.isEmpty()
+        || Optional.ofNullable(wish.id)
+            .map(id -> facts.get().pickups().get(id))
+            .filter(p -> p.state() == PickupState.HANDING_OVER)
+            .isPresent();
+  }
+
   private void staged(Wish wish, @Nullable Pickup pickup) {
     if (pickup == null || pickup.state() != PickupState.STAGED || pickup.portal() == null) {
       return;
     }
     wish.visited = true;
     String portal = pickup.portal();
-    world.in(delay(), () -> code(wish, portal, chance.below(5) == 0 ? 1 + chance.below(5) : 0));
+    world.in(
+        delay(wish),
+        () -> code(wish, portal, wish.chance.below(5) == 0 ? 1 + wish.chance.below(5) : 0));
   }
 
   /** Until somebody comes: soon, and now and then later than some towers wait. */
-  private long delay() {
-    return chance.below(8) == 0
-        ? chance.between(60, 240) * World.SECOND
-        : chance.between(1, 20) * World.SECOND;
+  private static long delay(Wish wish) {
+    return wish.chance.below(8) == 0
+        ? wish.chance.between(60, 240) * World.SECOND
+        : wish.chance.between(1, 20) * World.SECOND;
   }
 
   /** Types the code, after so many wrong ones. */
@@ -270,9 +301,10 @@ final class Shop {
         reply -> {
           if (reply == null || reply.status() >= 500) {
             world.in(
-                chance.between(3, 10) * World.SECOND, () -> type(wish, portal, wrong, typed, key));
+                wish.chance.between(3, 10) * World.SECOND,
+                () -> type(wish, portal, wrong, typed, key));
           } else if (reply.status() == 200) {
-            street.collect(portal);
+            street.collect(portal, wish.chance, () -> handedOver(wish));
           } else if (wrong > 0) {
             world.in(3 * World.SECOND, () -> code(wish, portal, wrong - 1));
           } else {
@@ -301,6 +333,8 @@ final class Shop {
     }
     wish.visited = true;
     String portal = intake.portal();
-    world.in(delay(), () -> street.bring(portal, wish.vehicle, () -> expected(intake.id())));
+    world.in(
+        delay(wish),
+        () -> street.bring(portal, wish.vehicle, wish.chance, () -> expected(intake.id())));
   }
 }

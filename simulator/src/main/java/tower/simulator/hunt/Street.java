@@ -12,7 +12,6 @@ import tower.simulator.world.World;
 final class Street {
   private final World world;
   private final VirtualTower tower;
-  private final Chance chance;
 
   /** How often each outer door has begun to close. */
   private final int[] closings;
@@ -22,7 +21,6 @@ final class Street {
   Street(VirtualTower tower) {
     this.tower = tower;
     world = tower.world();
-    chance = world.chance("street");
     closings = new int[tower.plant().portals().size()];
     closing = new boolean[closings.length];
     tower.plant().onChange(this::countClosings);
@@ -46,28 +44,36 @@ final class Street {
     return tower.plant().portals().get(portal);
   }
 
-  private void in(long lowMs, long highMs, Runnable what) {
+  private void in(Chance chance, long lowMs, long highMs, Runnable what) {
     world.in(chance.between(lowMs, highMs) * World.MS, what);
   }
 
-  /** The code was right: somebody walks in as soon as the door is open, and drives away. */
-  void collect(String portal) {
-    walkIn(index(portal));
+  /**
+   * The code was right: somebody walks in as soon as the door is open, and drives away.
+   *
+   * @param turn what the portal shows: true while the car is being handed over
+   */
+  void collect(String portal, Chance chance, BooleanSupplier turn) {
+    walkIn(index(portal), chance, turn);
   }
 
-  private void walkIn(int portal) {
+  private void walkIn(int portal, Chance chance, BooleanSupplier turn) {
+    if (!turn.getAsBoolean()) {
+      return;
+    }
     if (!steel(portal).outer().open()) {
-      in(800, 1500, () -> walkIn(portal));
+      in(chance, 800, 1500, () -> walkIn(portal, chance, turn));
       return;
     }
     boolean nervous = chance.below(8) == 0;
     boolean leavesAgain = chance.below(15) == 0;
     in(
+        chance,
         500,
         8000,
         () -> {
           if (!steel(portal).outer().open()) {
-            walkIn(portal);
+            walkIn(portal, chance, turn);
             return;
           }
           tower.people().enter(portal);
@@ -75,41 +81,43 @@ final class Street {
             tower.people().confirm(portal);
           }
           in(
+              chance,
               3000,
               20_000,
               () -> {
                 tower.people().leave(portal);
                 if (leavesAgain) {
                   tower.people().confirm(portal);
-                  in(10_000, 30_000, () -> walkIn(portal));
+                  in(chance, 10_000, 30_000, () -> walkIn(portal, chance, turn));
                 } else {
-                  driveOut(portal);
+                  driveOut(portal, chance, turn);
                 }
               });
         });
   }
 
-  private void driveOut(int portal) {
+  private void driveOut(int portal, Chance chance, BooleanSupplier turn) {
     long takes = chance.between(4000, 15_000) * World.MS;
     if (!tower.people().driveOut(portal, takes)) {
       if (steel(portal).stand().car() != null) {
-        walkIn(portal);
+        walkIn(portal, chance, turn);
       }
       return;
     }
     long forgets = chance.below(8) == 0 ? 60 * World.SECOND : 0;
-    world.in(takes + forgets + chance.between(1000, 15_000) * World.MS, () -> confirm(portal));
+    world.in(
+        takes + forgets + chance.between(1000, 15_000) * World.MS, () -> confirm(portal, chance));
   }
 
   /** Presses until the door closes. */
-  private void confirm(int portal) {
-    confirm(portal, closings[portal]);
+  private void confirm(int portal, Chance chance) {
+    confirm(portal, closings[portal], chance);
   }
 
-  private void confirm(int portal, int closingsBefore) {
+  private void confirm(int portal, int closingsBefore, Chance chance) {
     if (closings[portal] == closingsBefore && !steel(portal).outer().shut()) {
       tower.people().confirm(portal);
-      in(4000, 15_000, () -> confirm(portal, closingsBefore));
+      in(chance, 4000, 15_000, () -> confirm(portal, closingsBefore, chance));
     }
   }
 
@@ -118,7 +126,7 @@ final class Street {
    *
    * @param turn what the portal shows: true while it is open for this car
    */
-  void bring(String portal, Vehicle vehicle, BooleanSupplier turn) {
+  void bring(String portal, Vehicle vehicle, Chance chance, BooleanSupplier turn) {
     Car car =
         tower
             .plant()
@@ -128,35 +136,36 @@ final class Street {
               tower.plant().takeAway(fresh);
               return fresh;
             });
-    driveIn(index(portal), car, turn);
+    driveIn(index(portal), car, chance, turn);
   }
 
-  private void driveIn(int portal, Car car, BooleanSupplier turn) {
+  private void driveIn(int portal, Car car, Chance chance, BooleanSupplier turn) {
     if (!turn.getAsBoolean() || car.state() != Car.State.OUTSIDE) {
       return;
     }
     if (!steel(portal).outer().open()) {
-      in(800, 1500, () -> driveIn(portal, car, turn));
+      in(chance, 800, 1500, () -> driveIn(portal, car, chance, turn));
       return;
     }
     if (chance.below(15) == 0) {
-      confirm(portal); // does not want to any more
+      confirm(portal, chance); // does not want to any more
       return;
     }
     in(
+        chance,
         500,
         10_000,
         () -> {
           long takes = chance.between(4000, 15_000) * World.MS;
           if (turn.getAsBoolean() && tower.people().driveIn(portal, car, takes)) {
-            world.in(takes, () -> getOut(portal, car));
+            world.in(takes, () -> getOut(portal, car, chance, turn));
           } else {
-            in(800, 1500, () -> driveIn(portal, car, turn));
+            in(chance, 800, 1500, () -> driveIn(portal, car, chance, turn));
           }
         });
   }
 
-  private void getOut(int portal, Car car) {
+  private void getOut(int portal, Car car, Chance chance, BooleanSupplier turn) {
     tower.people().enter(portal);
     boolean child = chance.below(8) == 0;
     boolean backOut = chance.below(20) == 0;
@@ -164,17 +173,18 @@ final class Street {
       tower.people().enter(portal);
     }
     in(
+        chance,
         2000,
         20_000,
         () -> {
           tower.people().leave(portal);
           if (backOut && !child && car.state() == Car.State.STANDING) {
-            driveOut(portal);
+            driveOut(portal, chance, turn);
             return;
           }
-          in(500, 10_000, () -> confirm(portal));
+          in(chance, 500, 10_000, () -> confirm(portal, chance));
           if (child) {
-            in(5000, 40_000, () -> tower.people().leave(portal));
+            in(chance, 5000, 40_000, () -> tower.people().leave(portal));
           }
         });
   }

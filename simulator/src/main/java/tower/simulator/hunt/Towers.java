@@ -30,13 +30,21 @@ public final class Towers {
     return new Towers(read);
   }
 
-  /** How many there are. */
-  int size() {
-    return configs.size();
+  /** Their names. */
+  public List<String> names() {
+    return NAMES;
   }
 
-  /** One of them. */
-  public TowerConfig get(int index) {
+  /**
+   * One of them.
+   *
+   * @throws IllegalArgumentException when there is none of that name
+   */
+  public TowerConfig get(String name) {
+    int index = NAMES.indexOf(name);
+    if (index < 0) {
+      throw new IllegalArgumentException("no tower " + name + ", there is " + NAMES);
+    }
     return configs.get(index);
   }
 }

@@ -2,6 +2,7 @@ package tower.simulator.hunt;
 
 import org.jspecify.annotations.Nullable;
 import tower.model.Vehicle;
+import tower.simulator.world.Chance;
 
 /** One pickup or intake, from the shop's side. */
 final class Wish {
@@ -11,21 +12,28 @@ final class Wish {
   final String code;
   final String body;
 
+  /** Everything that is random about it. */
+  final Chance chance;
+
   /** The tower's id, once it was accepted. */
   @Nullable String id;
 
   /** The answer to the wish was a refusal, or it is settled otherwise. */
   boolean over;
 
+  /** Its door was open for the customer. */
+  boolean served;
+
   /** Its customer or driver is on the way. */
   boolean visited;
 
-  Wish(String key, boolean pickup, Vehicle vehicle, String code, String body) {
+  Wish(String key, boolean pickup, Vehicle vehicle, String code, String body, Chance chance) {
     this.key = key;
     this.pickup = pickup;
     this.vehicle = vehicle;
     this.code = code;
     this.body = body;
+    this.chance = chance;
   }
 
   String path() {

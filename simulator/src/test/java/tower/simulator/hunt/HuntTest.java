@@ -3,11 +3,17 @@ package tower.simulator.hunt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import tower.simulator.demo.Sources;
+import tower.simulator.scenario.Drawn;
+import tower.simulator.scenario.ScenarioFile;
+import tower.simulator.scenario.What;
 
 /** A small hunt in every build; the large one is a command. */
 final class HuntTest {
@@ -25,7 +31,7 @@ final class HuntTest {
     assertThat(summary.failed()).isEmpty();
     assertThat(summary.fewest()).isGreaterThanOrEqualTo(4);
     assertThat(summary.retrievals()).isPositive();
-    assertThat(summary.faults()).hasSize(Faults.Kind.values().length);
+    assertThat(summary.faults()).hasSize(What.faults().size());
     assertThat(summary.checks().values()).allSatisfy(count -> assertThat(count).isPositive());
   }
 
@@ -36,6 +42,15 @@ final class HuntTest {
       assertThat(Campaign.one(seed, towers).hash()).isEqualTo(Campaign.one(seed, towers).hash());
     }
     assertThat(Campaign.one(2, towers).hash()).isNotEqualTo(Campaign.one(3, towers).hash());
+  }
+
+  /** What a seed draws can be written to a file, and what is read runs as the seed did. */
+  @Test
+  void aWrittenScenarioRunsAsItsSeed(@TempDir Path folder) throws Exception {
+    Path file = folder.resolve("five.toml");
+    Files.writeString(file, ScenarioFile.text(Drawn.scenario(5, towers.names())));
+    assertThat(Campaign.one(ScenarioFile.read(file), towers).hash())
+        .isEqualTo(Campaign.one(5, towers).hash());
   }
 
   @Test

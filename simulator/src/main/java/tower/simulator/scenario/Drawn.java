@@ -1,0 +1,79 @@
+package tower.simulator.scenario;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import tower.simulator.world.Chance;
+
+/**
+ * Draws the scenario of a seed. Each seed has some kinds of fault and not the others (swarm
+ * testing: Groce et al., ISSTA 2012): what always comes together hides what comes alone.
+ */
+public final class Drawn {
+  /** A seed lasts ten simulated minutes. */
+  private static final int LENGTH_S = 600;
+
+  private static final int CALM_S = 420;
+  private static final int FAULTS_FROM_MS = 10_000;
+  private static final int KIND_PER_CENT = 30;
+  private static final int LEAST = 4;
+
+  private final Chance chance;
+  private final List<Happening> happenings = new ArrayList<>();
+
+  private Drawn(Chance chance) {
+    this.chance = chance;
+  }
+
+  /**
+   * The scenario of a seed.
+   *
+   * @param towers names of the towers to choose from
+   */
+  public static Scenario scenario(long seed, List<String> towers) {
+    return new Drawn(new Chance(seed).split("scenario")).draw(seed, towers);
+  }
+
+  private Scenario draw(long seed, List<String> towers) {
+    String tower = towers.get(chance.below(towers.size()));
+    int arrival = limit();
+    int staged = limit();
+    int full = (int) chance.between(30, 90);
+    requests();
+    faults();
+    happenings.sort(Comparator.comparingLong(Happening::atMs).thenComparing(Happening::draw));
+    return new Scenario(seed, tower, LENGTH_S, CALM_S, full, arrival, staged, LEAST, happenings);
+  }
+
+  /** Waiting limits short enough to be met within a seed, in half of the seeds. */
+  private int limit() {
+    return chance.below(2) == 0 ? 3600 : 60 + chance.below(120);
+  }
+
+  private void requests() {
+    int count = 10 + chance.below(8);
+    for (int i = 0; i < count; i++) {
+      // The first few come early, so that every day has work.
+      long until = i < LEAST ? CALM_S * 250L : CALM_S * 1000L;
+      What what = chance.below(5) < 3 ? What.PICKUP : What.INTAKE;
+      add(chance.between(1000, until), what, Happening.AT_ONCE, 0);
+    }
+  }
+
+  private void faults() {
+    for (What what : What.faults()) {
+      if (chance.below(100) < KIND_PER_CENT) {
+        int times = 1 + chance.below(3);
+        for (int i = 0; i < times; i++) {
+          long at = chance.between(FAULTS_FROM_MS, CALM_S * 1000L - 1);
+          int into = chance.below(2) == 0 ? chance.below(2300) : Happening.AT_ONCE;
+          add(at, what, into, chance.between(1000, 20_000));
+        }
+      }
+    }
+  }
+
+  private void add(long atMs, What what, int into, long lastsMs) {
+    happenings.add(new Happening(atMs, what, into, lastsMs, happenings.size()));
+  }
+}
