@@ -113,6 +113,16 @@ public final class Dispatch {
     if (job.attempt() >= t.site.settings().maxAttempts()) {
       return giveUp(t, job);
     }
+    String unsafe = unconfirmedPortal(t, job);
+    if (unsafe != null) {
+      return waits(
+          t,
+          job,
+          Reasons.of(
+              "portal-unconfirmed",
+              "nobody has confirmed that portal " + unsafe + " is empty of people",
+              "look into portal " + unsafe + ", shut it and press confirm outside"));
+    }
     Optional<Portal> portal =
         job.kind() == JobKind.RETRIEVAL ? portalFor(t, job) : Optional.empty();
     if (job.kind() == JobKind.RETRIEVAL && portal.isEmpty()) {
@@ -124,6 +134,16 @@ public final class Dispatch {
       case Planned.RelocateFirst first -> relocate(t, job, first.vin());
       case Planned.Refused no -> waits(t, job, no.reason());
     };
+  }
+
+  /** The portal that the job's car stands in, when nobody may reach into it; null otherwise. */
+  private static @Nullable String unconfirmedPortal(Turn t, Job job) {
+    Vehicle vehicle = t.ledger.vehicles().get(job.vin());
+    if (vehicle == null || !(vehicle.place() instanceof Place.AtPortal at)) {
+      return null;
+    }
+    PortalUse use = t.ledger.portals().get(at.portal());
+    return use != null && use.phase() == PortalPhase.SHUT ? null : at.portal();
   }
 
   /** Tried often enough. A carrier that nobody can unload needs a person; all else goes on. */

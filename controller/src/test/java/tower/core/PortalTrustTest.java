@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static tower.core.TinyTower.B001;
 import static tower.core.TinyTower.P1;
 import static tower.core.TinyTower.car;
+import static tower.core.TinyTower.vin;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import tower.model.IntakeState;
 import tower.model.Pickup;
 import tower.model.PickupState;
 import tower.model.Place;
@@ -17,6 +19,17 @@ class PortalTrustTest {
     TestTower t = TestTower.ready(car(1, B001));
     t.handover(t.staged(1));
     return t;
+  }
+
+  /** A power cut, and a start whose first look sees no input yet. */
+  private static void blindStart(TestTower t) {
+    t.powerCut();
+    for (int point = 0; point < t.points().names().size(); point++) {
+      t.kill(point);
+    }
+    t.look();
+    t.heal();
+    t.bringUp();
   }
 
   private static Pickup pickup(TestTower t) {
@@ -82,13 +95,7 @@ class PortalTrustTest {
   void doorIsNotTrustedAfterARestartBeforeItsInputsWereSeen() {
     TestTower t = TestTower.ready(car(1, B001));
     Pickup staged = t.staged(1);
-    t.powerCut();
-    for (int point = 0; point < t.points().names().size(); point++) {
-      t.kill(point);
-    }
-    t.look();
-    t.heal();
-    t.bringUp();
+    blindStart(t);
     assertThat(t.phase("P1")).isEqualTo(PortalPhase.UNCONFIRMED);
     assertThat(t.ask(new Request.Handover(staged.id(), TinyTower.CODE)))
         .isInstanceOf(Result.Refused.class);
@@ -139,5 +146,23 @@ class PortalTrustTest {
     t.pass(121_000);
     t.until("restowed", x -> pickup(x).state() == PickupState.RESTOWED);
     assertThat(t.place(1)).isInstanceOf(Place.InBay.class);
+  }
+
+  /** Its storage waits for the confirmation; it is not tried in vain until it is given up. */
+  @Test
+  void carIsFetchedOnlyFromAConfirmedPortal() {
+    TestTower t = TestTower.ready();
+    String id = t.announce(1).id();
+    t.until("open", x -> x.phase("P1") == PortalPhase.OPEN);
+    t.machine.put(P1, vin(1));
+    t.pass(1_000);
+    t.confirm("P1");
+    t.until("executing");
+    blindStart(t);
+    t.pass(30_000);
+    assertThat(t.state()).isEqualTo("ready");
+    assertThat(t.jobs().getFirst().reason().code()).isEqualTo("portal-unconfirmed");
+    t.confirm("P1");
+    t.until("stored", x -> x.intake(id).state() == IntakeState.STORED);
   }
 }

@@ -39,6 +39,9 @@ final class KilledControllerTest {
       assertThat(lift(story)).as("nothing moved before a resume").isEqualTo(stoodAt);
 
       story.resetAndResume();
+      story.awaitReady();
+      // While no process lived anybody could have been in the portal.
+      story.confirmPortal();
       story.awaitStaged(id);
       assertThat(story.plant.real().at(() -> story.tower().plant().violations()))
           .isEqualTo(List.of());
