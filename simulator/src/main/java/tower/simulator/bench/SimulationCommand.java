@@ -1,9 +1,6 @@
 package tower.simulator.bench;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -19,20 +16,29 @@ import tower.simulator.demo.Sources;
 import tower.simulator.hunt.Campaign;
 import tower.simulator.hunt.SeedReport;
 import tower.simulator.hunt.Towers;
+import tower.simulator.scenario.Drawn;
+import tower.simulator.scenario.Happening;
+import tower.simulator.scenario.Scenario;
+import tower.simulator.scenario.What;
 
 /** How much faster than real time the full product runs in virtual time, on one thread. */
 @Command(
     name = "simulation",
     mixinStandardHelpOptions = true,
-    description =
-        "Runs seeds of the full product with faults and all checkers on one thread, round by round,"
-            + " beside a fixed piece of arithmetic that shows whether the machine stood still.",
+    description = {
+      "Runs the full product with all checkers on one thread, round by round: seeds with faults,"
+          + " and a busy tower without any that brings down one car after the other; beside them a"
+          + " fixed piece of arithmetic that shows whether the machine stood still."
+    },
     footer = {"", "Example:", "  tower-sim bench simulation --rounds 7 --seeds 40 --json"})
 final class SimulationCommand implements Callable<Integer> {
-  /** What the goal asks of one core. */
-  private static final double GOAL = 3_000;
-
   private static final int FLOOR_STEPS = 200_000_000;
+
+  /** Half an hour, and more customers than it can serve. */
+  private static final int BUSY_S = 1800;
+
+  private static final int BUSY_EVERY_MS = 40_000;
+  private static final int BUSY_TOWERS = 8;
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -51,47 +57,67 @@ final class SimulationCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print the figures as JSON.")
   private boolean json;
 
-  /** What one round did. */
-  private record Round(
-      double virtualSeconds, double seconds, long exchanges, long retrievals, int failed) {}
-
   @Override
   public Integer call() throws IOException, ConfigException {
     if (rounds < 1 || seeds < 1) {
       throw new ParameterException(spec.commandLine(), "rounds and seeds must be at least 1");
     }
-    Towers towers = Towers.read(folder());
-    run(towers); // the compiler's own work belongs to no round
+    Towers towers = Towers.read(Sources.config("towers"));
+    List<Scenario> drawn = new ArrayList<>();
+    for (int seed = 1; seed <= seeds; seed++) {
+      drawn.add(Drawn.scenario(seed, towers.names()));
+    }
+    List<Scenario> busy = new ArrayList<>();
+    for (int seed = 1; seed <= BUSY_TOWERS; seed++) {
+      busy.add(busy(seed));
+    }
+    run(drawn, towers); // the compiler's own work belongs to no round
+    run(busy, towers);
     List<Double> floor = new ArrayList<>();
-    List<Round> measured = new ArrayList<>();
+    List<SimulationReport.Round> withFaults = new ArrayList<>();
+    List<SimulationReport.Round> withoutRest = new ArrayList<>();
     for (int i = 0; i < rounds; i++) {
       floor.add(floorSeconds(i));
-      measured.add(run(towers));
+      withFaults.add(run(drawn, towers));
+      withoutRest.add(run(busy, towers));
       System.err.printf(
-          Locale.ROOT, "round %d of %d: %.0f x%n", i + 1, rounds, factor(measured.getLast()));
+          Locale.ROOT,
+          "round %d of %d: %.0f x, busy %.0f x%n",
+          i + 1,
+          rounds,
+          withFaults.getLast().factor(),
+          withoutRest.getLast().factor());
     }
-    report(Sample.of(floor), measured);
-    return measured.stream().allMatch(r -> r.failed() == 0) ? Exit.OK : Exit.FAILED;
+    SimulationReport report =
+        new SimulationReport(seeds, Sample.of(floor), withFaults, withoutRest);
+    System.out.print(json ? report.json().toPrettyString() + "\n" : report.text());
+    return report.failed() == 0 ? Exit.OK : Exit.FAILED;
   }
 
-  private static Path folder() throws IOException {
-    return Sources.config("towers");
+  /** A full tower that is asked for more cars than it can bring. */
+  private static Scenario busy(long seed) {
+    List<Happening> orders = new ArrayList<>();
+    for (int at = 1000; at < BUSY_S * 1000; at += BUSY_EVERY_MS) {
+      orders.add(new Happening(at, What.PICKUP, Happening.AT_ONCE, 0, orders.size()));
+    }
+    return new Scenario(seed, "guangzhou-42", BUSY_S, BUSY_S, 95, 3600, 3600, 0, orders);
   }
 
-  private Round run(Towers towers) {
+  private static SimulationReport.Round run(List<Scenario> scenarios, Towers towers) {
     double virtual = 0;
     long exchanges = 0;
     long retrievals = 0;
     int failed = 0;
     long begun = System.nanoTime();
-    for (int seed = 1; seed <= seeds; seed++) {
-      SeedReport report = Campaign.one(seed, towers);
+    for (Scenario scenario : scenarios) {
+      SeedReport report = Campaign.one(scenario, towers);
       virtual += report.figures().virtualNanos() / 1e9;
       exchanges += report.figures().exchanges();
       retrievals += report.figures().retrievals();
       failed += report.ok() ? 0 : 1;
     }
-    return new Round(virtual, (System.nanoTime() - begun) / 1e9, exchanges, retrievals, failed);
+    double seconds = (System.nanoTime() - begun) / 1e9;
+    return new SimulationReport.Round(virtual, seconds, exchanges, retrievals, failed);
   }
 
   /** Fixed arithmetic whose result is used, so that it cannot be left out. */
@@ -105,53 +131,5 @@ final class SimulationCommand implements Callable<Integer> {
     }
     double seconds = (System.nanoTime() - begun) / 1e9;
     return x == 0 ? Double.NaN : seconds;
-  }
-
-  private static double factor(Round round) {
-    return round.virtualSeconds() / round.seconds();
-  }
-
-  private void report(Sample floor, List<Round> measured) {
-    Sample factor = Sample.of(measured.stream().map(SimulationCommand::factor).toList());
-    Sample bus = Sample.of(measured.stream().map(r -> r.exchanges() / r.seconds()).toList());
-    Sample cars = Sample.of(measured.stream().map(r -> r.retrievals() / r.seconds()).toList());
-    int failed = measured.stream().mapToInt(Round::failed).sum();
-    if (json) {
-      ObjectNode node = JsonNodeFactory.instance.objectNode();
-      node.put("realTimeFactor", Math.round(factor.median()));
-      node.put("goal", GOAL).put("rounds", rounds).put("seedsPerRound", seeds);
-      node.put("failedSeeds", failed).put("void", Floor.moved(floor));
-      node.set("realTimeFactors", factor.json());
-      node.set("busTransactionsPerWallSecond", bus.json());
-      node.set("retrievalsPerWallSecond", cars.json());
-      node.set("floorSeconds", floor.json());
-      System.out.println(node.toPrettyString());
-      return;
-    }
-    System.out.printf(
-        Locale.ROOT,
-        """
-        full product with faults and checkers, one thread, %d rounds of seeds 1..%d (median, min..max)
-        real time factor        %,.0f x   %,.0f..%,.0f   goal %,.0f: %s
-        bus transactions/s      %,.0f   %,.0f..%,.0f
-        retrievals/s            %.1f   %.1f..%.1f
-        seeds that failed       %d
-        %s
-        """,
-        rounds,
-        seeds,
-        factor.median(),
-        factor.min(),
-        factor.max(),
-        GOAL,
-        factor.median() >= GOAL ? "met" : "NOT met",
-        bus.median(),
-        bus.min(),
-        bus.max(),
-        cars.median(),
-        cars.min(),
-        cars.max(),
-        failed,
-        Floor.verdict(floor, "the floor (fixed arithmetic)"));
   }
 }
