@@ -78,12 +78,12 @@ final class World implements Time, Pause, Inputs, Outputs, SerialLink, Store {
     nanos += 50_000_000;
   }
 
-  /** Everything that was submitted is on disk. */
-  void commit() {
-    if (!disk.isEmpty()) {
-      Batch last = disk.getLast();
-      inbox.durable(last.firstSeq() + last.facts().size() - 1);
-    }
+  /** Everything that was submitted is on disk, up to the sequence number that this returns. */
+  long commit() {
+    Batch last = disk.getLast();
+    long seq = last.firstSeq() + last.facts().size() - 1;
+    inbox.durable(seq);
+    return seq;
   }
 
   @Override

@@ -22,8 +22,7 @@ record SimulationReport(int seeds, Sample floor, List<Round> drawn, List<Round> 
   private static final double RETRIEVALS_GOAL = 80;
 
   /** What one round did, in real seconds. */
-  record Round(
-      double virtualSeconds, double seconds, long exchanges, long retrievals, int failed) {
+  record Round(double virtualSeconds, double seconds, long exchanges, long retrievals, int failed) {
     double factor() {
       return virtualSeconds / seconds;
     }
