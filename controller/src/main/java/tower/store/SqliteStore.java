@@ -83,6 +83,9 @@ public final class SqliteStore implements AutoCloseable {
    * @throws StoreException when the tables cannot be read
    */
   public Loaded load() {
+    if (mark == null) {
+      broken = null; // without a file this is how a simulated process opens it anew
+    }
     refuseBroken();
     db.rollback();
     Head head = readHead();

@@ -80,13 +80,27 @@ final class Shop {
     world.at(scenario.calmS() * World.SECOND / 4, this::askMore);
   }
 
-  /** A day with fewer accepted wishes than asked for is no day: the shop goes on asking. */
+  /**
+   * A day with fewer accepted wishes than asked for is no day: the shop goes on asking. When the
+   * tower can take no more, a customer who still waits changes the order.
+   */
   private void askMore() {
     if (wishes.stream().filter(w -> w.id != null).count() < least) {
+      if (wishes.stream().anyMatch(w -> w.id == null && !w.over)) {
+        wishes.stream().filter(this::queued).findFirst().ifPresent(w -> cancel(w, key()));
+      }
       Chance chance = world.chance("more " + ++more);
       wish(chance.below(2) == 0, chance);
       world.in(MORE_NANOS, this::askMore);
     }
+  }
+
+  private boolean queued(Wish wish) {
+    return running
+        .facts()
+        .map(facts -> wish.id == null ? null : facts.pickups().get(wish.id))
+        .filter(p -> p.state() == PickupState.QUEUED)
+        .isPresent();
   }
 
   /** Everything that was ever wished. */

@@ -9,7 +9,7 @@ import java.util.List;
  *
  * @param name of the planted bug
  * @param text what it breaks
- * @param foundBy the invariant that is made for it
+ * @param foundBy the invariants that are made for it, with commas between
  * @param path of the file, from the root of the source tree
  * @param before lines as they must stand in the file, exactly once
  * @param after lines as they shall be

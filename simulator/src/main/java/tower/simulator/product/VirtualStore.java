@@ -13,6 +13,7 @@ import tower.simulator.world.World;
 import tower.store.Batch;
 import tower.store.SqliteStore;
 import tower.store.Store;
+import tower.store.StoreException;
 
 /**
  * The store's thread in virtual time: group commit of whatever has queued, one commit at a time,
@@ -32,6 +33,7 @@ public final class VirtualStore implements Store {
   private final List<Batch> queued = new ArrayList<>();
   private List<Batch> inFlight = List.of();
   private @Nullable Listener listener;
+  private boolean failed;
 
   /** Sees what became durable, and when. */
   @FunctionalInterface
@@ -56,7 +58,7 @@ public final class VirtualStore implements Store {
   @Override
   public boolean submit(Batch batch) {
     life.boundary();
-    if (queued.size() >= CAPACITY) {
+    if (failed || queued.size() >= CAPACITY) {
       return false;
     }
     queued.add(batch);
@@ -87,7 +89,9 @@ public final class VirtualStore implements Store {
       return;
     }
     long last = inFlight.getLast().lastSeq();
-    commit();
+    if (!commit()) {
+      return;
+    }
     if (told != null) {
       told.durable(last);
     }
@@ -96,11 +100,22 @@ public final class VirtualStore implements Store {
     }
   }
 
-  private void commit() {
-    database.commit(inFlight);
-    watch.committed(inFlight);
-    life.world().trace(17, inFlight.getLast().lastSeq());
+  /** As the store's thread does: after a failure nothing more is written, and the loop is told. */
+  private boolean commit() {
+    List<Batch> group = inFlight;
     inFlight = List.of();
+    try {
+      database.commit(group);
+    } catch (StoreException e) {
+      failed = true;
+      if (listener != null) {
+        listener.failed(e.text());
+      }
+      return false;
+    }
+    watch.committed(group);
+    life.world().trace(17, group.getLast().lastSeq());
+    return true;
   }
 
   /** The process has ended in good order: what had queued is committed. */
@@ -108,7 +123,7 @@ public final class VirtualStore implements Store {
     if (!inFlight.isEmpty()) {
       commit();
     }
-    if (!queued.isEmpty()) {
+    if (!failed && !queued.isEmpty()) {
       inFlight = List.copyOf(queued);
       queued.clear();
       commit();

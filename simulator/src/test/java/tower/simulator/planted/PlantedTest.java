@@ -56,6 +56,8 @@ final class PlantedTest {
   void anotherInvariantsFindingIsNoProof() {
     assertThat(found("S9", List.of("S13"))).isFalse();
     assertThat(found("S9", List.of("S13", "S9"))).isTrue();
+    assertThat(found("S8, S9", List.of("S9"))).isTrue();
+    assertThat(found("S23", List.of("S2"))).isFalse();
   }
 
   private static boolean found(String expected, List<String> invariants) {
