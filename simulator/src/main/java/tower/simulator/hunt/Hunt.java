@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tower.api.Api;
@@ -18,17 +19,28 @@ import tower.simulator.VirtualTower;
 import tower.simulator.check.Checker;
 import tower.simulator.check.Finding;
 import tower.simulator.check.Scene;
+import tower.simulator.fault.DriveFaults;
+import tower.simulator.fault.FaultGroup;
+import tower.simulator.fault.Faults;
+import tower.simulator.fault.Ground;
+import tower.simulator.fault.LineFaults;
+import tower.simulator.fault.PeopleFaults;
+import tower.simulator.fault.Power;
+import tower.simulator.fault.PowerFaults;
+import tower.simulator.fault.SensorFaults;
+import tower.simulator.fault.StorageFaults;
 import tower.simulator.plant.Car;
 import tower.simulator.product.StoreFaults;
 import tower.simulator.product.VirtualProcess;
 import tower.simulator.scenario.Scenario;
+import tower.simulator.scenario.What;
 import tower.simulator.world.Chance;
 import tower.simulator.world.World;
 import tower.store.Batch;
 import tower.store.SqliteStore;
 
 /** One scenario from its beginning to its report. */
-public final class Hunt implements Faults.Power, AutoCloseable {
+public final class Hunt implements Power, AutoCloseable {
   private static final long AFTERWARDS = 4 * World.SECOND;
   private static final int JOURNAL_LINES = 20_000;
   private static final CodeKey KEY =
@@ -80,8 +92,8 @@ public final class Hunt implements Faults.Power, AutoCloseable {
             KEY,
             inventory.inside(),
             inventory.outside());
-    faults =
-        new Faults(tower, scene, disk, this, operator::blunder, scenario.calmS() * World.SECOND);
+    Ground ground = new Ground(tower, scene, scenario.calmS() * World.SECOND);
+    faults = new Faults(ground, badLuck(ground));
     fill(inventory.inside());
   }
 
@@ -96,6 +108,16 @@ public final class Hunt implements Faults.Power, AutoCloseable {
             t.lifterTimeoutMs(),
             scenario.arrivalLimitS(),
             scenario.stagedLimitS()));
+  }
+
+  private Map<What.Group, FaultGroup> badLuck(Ground ground) {
+    return Map.of(
+        What.Group.PEOPLE, new PeopleFaults(ground, operator::blunder),
+        What.Group.LINE, new LineFaults(ground),
+        What.Group.DRIVES, new DriveFaults(ground),
+        What.Group.SENSORS, new SensorFaults(ground),
+        What.Group.POWER, new PowerFaults(this),
+        What.Group.STORAGE, new StorageFaults(ground, disk));
   }
 
   private void fill(List<Vehicle> inside) {

@@ -2,6 +2,8 @@ package tower.simulator.scenario;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -15,6 +17,9 @@ import tower.config.StrictToml;
 
 /** Scenarios as TOML files, read as strictly as the tower's own. */
 public final class ScenarioFile {
+  /** Where the schema leaves room for the keys of everything that can happen. */
+  private static final String WHAT = "/$defs/happening/properties/what";
+
   private ScenarioFile() {}
 
   /**
@@ -54,7 +59,14 @@ public final class ScenarioFile {
       if (in == null) {
         throw new IllegalStateException("scenario.schema.json is not packaged");
       }
-      return new ObjectMapper().readTree(in);
+      JsonNode schema = new ObjectMapper().readTree(in);
+      if (schema.at(WHAT) instanceof ObjectNode what) {
+        ArrayNode keys = what.putArray("enum");
+        for (What one : What.values()) {
+          keys.add(one.key());
+        }
+      }
+      return schema;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

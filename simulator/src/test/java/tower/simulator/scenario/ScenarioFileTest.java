@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,15 +26,6 @@ final class ScenarioFileTest {
       Scenario drawn = Drawn.scenario(seed, TOWERS);
       assertThat(ScenarioFile.read(file(ScenarioFile.text(drawn)))).isEqualTo(drawn);
     }
-  }
-
-  @Test
-  void theSchemaNamesExactlyWhatCanHappen() {
-    List<String> named = new ArrayList<>();
-    ScenarioFile.schema()
-        .at("/$defs/happening/properties/what/enum")
-        .forEach(n -> named.add(n.asText()));
-    assertThat(named).isEqualTo(Arrays.stream(What.values()).map(What::key).toList());
   }
 
   @Test
