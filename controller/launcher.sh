@@ -4,7 +4,7 @@
 # What the controller runs with in production; the simulator starts its controller the same way.
 # Why these: docs/adr/0009-production-flags.md, measured by `tower-sim bench footprint`.
 # An exhausted heap ends the process: the drives' node guard stops the axes and systemd restarts.
-: "${TOWER_JAVA_FLAGS:=-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xms24m -Xmx40m -Xmn8m -XX:MetaspaceSize=32m -XX:+ExitOnOutOfMemoryError}"
+: "${TOWER_JAVA_FLAGS:=-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xms24m -Xmx40m -Xmn8m -XX:MetaspaceSize=40m -XX:SweeperThreshold=100 -XX:+ExitOnOutOfMemoryError}"
 export TOWER_JAVA_FLAGS
 
 die() {

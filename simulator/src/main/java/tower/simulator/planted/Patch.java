@@ -9,7 +9,7 @@ import java.util.List;
  *
  * @param name of the planted bug
  * @param text what it breaks
- * @param foundBy the invariants that are made for it, with commas between
+ * @param foundBy the invariants that are made for it
  * @param path of the file, from the root of the source tree
  * @param before lines as they must stand in the file, exactly once
  * @param after lines as they shall be
@@ -17,7 +17,7 @@ import java.util.List;
 record Patch(
     String name,
     String text,
-    String foundBy,
+    List<String> foundBy,
     String path,
     List<String> before,
     List<String> after) {
@@ -31,14 +31,14 @@ record Patch(
    */
   static Patch parse(String name, String content) {
     String text = "";
-    String foundBy = "";
+    List<String> foundBy = List.of();
     String path = "";
     int hunks = 0;
     List<String> before = new ArrayList<>();
     List<String> after = new ArrayList<>();
     for (String line : content.lines().toList()) {
       if (line.startsWith(FOUND_BY)) {
-        foundBy = line.substring(FOUND_BY.length()).strip();
+        foundBy = List.of(line.substring(FOUND_BY.length()).strip().split(", *"));
       } else if (line.startsWith(FILE)) {
         path = line.substring(FILE.length()).strip();
       } else if (line.startsWith("@@")) {

@@ -9,22 +9,27 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
 import javax.tools.ToolProvider;
-import tower.simulator.Main;
+import tower.simulator.hunt.Campaign;
+import tower.simulator.hunt.SeedReport;
+import tower.simulator.hunt.Towers;
 
-/** Applies each planted bug to a copy of its file, compiles it, and lets the hunt look for it. */
+/**
+ * Applies each planted bug to a copy of its file, compiles it, and lets the hunt look for it, one
+ * seed after the other in a process of its own. May be asked from several threads.
+ */
 public final class SelfTest {
-  private static final Pattern FOUND =
-      Pattern.compile("\\{\"seed\":(\\d+),\"invariant\":\"([^\"]+)\"");
+  /** The bug that every hunt must find at once: if it does not, it sees nothing at all. */
+  public static final String CANARY = "canary";
+
+  /** The canary must be found within so many seeds. */
+  static final long CANARY_SEEDS = 5;
 
   private final Path root;
   private final Path work;
   private final long seeds;
-  private final int jobs;
 
   /**
    * A self-test.
@@ -32,13 +37,11 @@ public final class SelfTest {
    * @param root of the source tree
    * @param work an empty folder for compiled classes
    * @param seeds at most so many for each bug
-   * @param jobs seeds at a time
    */
-  public SelfTest(Path root, Path work, long seeds, int jobs) {
+  public SelfTest(Path root, Path work, long seeds) {
     this.root = root;
     this.work = work;
     this.seeds = seeds;
-    this.jobs = jobs;
   }
 
   /**
@@ -46,15 +49,15 @@ public final class SelfTest {
    *
    * @param name of the bug
    * @param text what it breaks
-   * @param expected the invariants that are made for it, with commas between
+   * @param expected the invariants that are made for it
    * @param seed that found it, -1 for none
-   * @param invariants that found it in that seed
+   * @param invariants that found it in that seed; without one, what else was found
    * @param trouble why it could not be tried, empty if it could
    */
   public record Result(
       String name,
       String text,
-      String expected,
+      List<String> expected,
       long seed,
       List<String> invariants,
       String trouble) {
@@ -62,41 +65,42 @@ public final class SelfTest {
      * True when an invariant that is made for it has found it: any other finding may be another's.
      */
     public boolean found() {
-      return seed >= 0
-          && trouble.isEmpty()
-          && Stream.of(expected.split(", ")).anyMatch(invariants::contains);
+      return seed >= 0 && trouble.isEmpty() && expected.stream().anyMatch(invariants::contains);
     }
   }
 
-  /**
-   * Hunts in the product as it is: while that finds anything, a find in a broken one proves
-   * nothing.
-   *
-   * @return what was found, seed and invariants; empty for nothing
-   * @throws InterruptedException when the caller's thread is interrupted; the hunt is ended then
-   */
-  public String unbroken() throws IOException, InterruptedException {
-    Result result = read("", "", "", fuzz(classpath()));
-    if (!result.trouble().isEmpty()) {
-      return result.trouble();
-    }
-    return result.seed() < 0 ? "" : "seed " + result.seed() + ": " + result.invariants();
-  }
-
-  /** The names of all planted bugs. */
+  /** The names of all planted bugs, the canary apart. */
   public List<String> names() throws IOException {
     try (Stream<Path> files = Files.list(folder())) {
       return files
           .map(f -> f.getFileName().toString())
           .filter(n -> n.endsWith(".patch"))
           .map(n -> n.substring(0, n.length() - ".patch".length()))
+          .filter(n -> !n.equals(CANARY))
           .sorted()
           .toList();
     }
   }
 
+  /**
+   * So many of all, others with each turn, until every one has had its turn.
+   *
+   * @param turn a number that rises from one self-test to the next
+   */
+  public static List<String> sample(List<String> all, int count, long turn) {
+    List<String> some = new ArrayList<>();
+    for (int i = 0; i < Math.min(count, all.size()); i++) {
+      some.add(all.get((int) Math.floorMod(turn * count + i, (long) all.size())));
+    }
+    return some.stream().sorted().toList();
+  }
+
   private Path folder() {
     return root.resolve("simulator").resolve("planted");
+  }
+
+  private Path towers() {
+    return root.resolve("config").resolve("towers");
   }
 
   /**
@@ -107,17 +111,16 @@ public final class SelfTest {
   public Result run(String name) throws IOException, InterruptedException {
     String content = Files.readString(folder().resolve(name + ".patch"));
     Patch patch = Patch.parse(name, content);
-    Path classes = Files.createDirectories(work.resolve(name));
+    Path classes = Files.createDirectories(work.resolve(name).resolve("classes"));
     String trouble;
     try {
       trouble = compile(patch, classes);
     } catch (IllegalArgumentException e) {
       trouble = String.valueOf(e.getMessage());
     }
-    if (!trouble.isEmpty()) {
-      return new Result(name, patch.text(), patch.foundBy(), -1, List.of(), trouble);
-    }
-    return hunt(patch, classes);
+    return trouble.isEmpty()
+        ? hunted(patch, search(patch, classes))
+        : new Result(name, patch.text(), patch.foundBy(), -1, List.of(), trouble);
   }
 
   private String compile(Patch patch, Path classes) throws IOException {
@@ -125,31 +128,26 @@ public final class SelfTest {
     if (compiler == null) {
       return "this Java has no compiler: a JDK is needed";
     }
-    Path copy = work.resolve(name(patch.path()));
+    Path copy = work.resolve(patch.name()).resolve(fileName(patch.path()));
     String source = Files.readString(root.resolve(patch.path()));
     Files.writeString(copy, patch.applied(source));
     StringWriter says = new StringWriter();
+    List<String> options =
+        List.of("-proc:none", "-nowarn", "-parameters", "-cp", classpath(), "-d", classes + "");
     boolean compiled =
         compiler
             .getTask(
                 says,
                 null,
                 null,
-                List.of(
-                    "-proc:none",
-                    "-nowarn",
-                    "-parameters",
-                    "-cp",
-                    classpath(),
-                    "-d",
-                    classes.toString()),
+                options,
                 null,
                 compiler.getStandardFileManager(null, null, null).getJavaFileObjects(copy))
             .call();
     return compiled ? "" : "the patched file does not compile: " + says;
   }
 
-  private static String name(String path) {
+  private static String fileName(String path) {
     return path.substring(path.lastIndexOf('/') + 1);
   }
 
@@ -157,48 +155,56 @@ public final class SelfTest {
     return System.getProperty("java.class.path");
   }
 
-  /** In front of the classpath stands the broken class. */
-  private Result hunt(Patch patch, Path classes) throws IOException, InterruptedException {
-    Hunted hunted = fuzz(classes + File.pathSeparator + classpath());
-    return read(patch.name(), patch.text(), patch.foundBy(), hunted);
-  }
-
-  private record Hunted(String said, int exit) {}
-
-  /** In a process of its own. */
-  private Hunted fuzz(String classpath) throws IOException, InterruptedException {
+  /** In front of the class path stands the broken class. */
+  private String search(Patch patch, Path classes) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-XX:+UseSerialGC", "-Xmx1g", "--enable-native-access=ALL-UNNAMED"));
-    command.addAll(List.of("-cp", classpath, Main.class.getName()));
-    command.addAll(List.of("fuzz", "--seeds", "1.." + seeds, "--first", "--json"));
-    command.addAll(List.of("--jobs", String.valueOf(jobs)));
-    command.addAll(List.of("--towers", root.resolve("config").resolve("towers").toString()));
-    Process process =
-        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+    command.addAll(List.of("-XX:+UseSerialGC", "-Xmx512m", "--enable-native-access=ALL-UNNAMED"));
+    command.addAll(List.of("-cp", classes + File.pathSeparator + classpath()));
+    command.add(Search.class.getName());
+    command.add(towers().toString());
+    command.add(String.valueOf(patch.name().equals(CANARY) ? CANARY_SEEDS : seeds));
+    command.add(String.join(",", patch.foundBy()));
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     try {
       byte[] said = process.getInputStream().readAllBytes();
       process.waitFor(10, TimeUnit.SECONDS);
-      return new Hunted(new String(said, StandardCharsets.UTF_8), process.exitValue());
+      return new String(said, StandardCharsets.UTF_8);
     } finally {
       process.destroy();
     }
   }
 
-  private static Result read(String name, String text, String expected, Hunted hunted) {
-    long seed = -1;
-    List<String> invariants = new ArrayList<>();
-    Matcher found = FOUND.matcher(hunted.said());
-    while (found.find()) {
-      long of = Long.parseLong(found.group(1));
-      if (seed < 0) {
-        seed = of;
-      }
-      if (of == seed && !invariants.contains(found.group(2))) {
-        invariants.add(found.group(2));
-      }
+  private Result hunted(Patch patch, String output) {
+    Searched searched = Searched.in(output).orElse(null);
+    if (searched == null) {
+      return new Result(
+          patch.name(),
+          patch.text(),
+          patch.foundBy(),
+          -1,
+          List.of(),
+          "the hunt broke: " + tail(output));
     }
-    String trouble = hunted.exit() > 1 ? "the hunt ended with exit code " + hunted.exit() : "";
-    return new Result(name, text, expected, seed, invariants, trouble);
+    String trouble = searched.seed() == Searched.NONE ? "" : unbroken(searched.seed());
+    return new Result(
+        patch.name(), patch.text(), patch.foundBy(), searched.seed(), searched.list(), trouble);
+  }
+
+  /** What the product as it is does in that seed: while it fails there, the find proves nothing. */
+  String unbroken(long seed) {
+    try {
+      SeedReport report = Campaign.one(seed, Towers.read(towers()));
+      return report.ok()
+          ? ""
+          : "seed " + seed + " fails without the bug, too: " + report.findings().getFirst();
+    } catch (tower.config.ConfigException e) {
+      return String.valueOf(e.getMessage());
+    }
+  }
+
+  private static String tail(String output) {
+    List<String> lines = output.lines().toList();
+    return String.join("; ", lines.subList(Math.max(0, lines.size() - 3), lines.size()));
   }
 }
