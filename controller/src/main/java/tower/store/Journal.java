@@ -4,8 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -82,11 +80,11 @@ final class Journal {
     }
     long seq = first;
     while (seq <= last.seq()) {
-      List<Line> lines = page(seq - 1, PAGE);
+      List<JournalLine> lines = page(seq - 1, PAGE);
       if (lines.isEmpty()) {
         return Optional.of("rows " + seq + " to " + last.seq() + " are missing");
       }
-      for (Line line : lines) {
+      for (JournalLine line : lines) {
         if (line.seq() > last.seq()) {
           return Optional.of("there are rows after row " + last.seq());
         }
@@ -109,10 +107,10 @@ final class Journal {
   }
 
   /** At most so many rows after the given one. */
-  List<Line> page(long afterSeq, int limit) {
+  List<JournalLine> page(long afterSeq, int limit) {
     return db.query(
         "SELECT seq, utc_ms, kind, body, hash FROM journal WHERE seq > ? ORDER BY seq LIMIT ?",
-        Line::read,
+        JournalLine::read,
         afterSeq,
         limit);
   }
@@ -125,12 +123,4 @@ final class Journal {
 
   /** Number and hash of a row. */
   record Head(long seq, String hash) {}
-
-  /** One row as it is on disk. */
-  record Line(long seq, long utcMs, String kind, String body, String hash) {
-    static Line read(ResultSet row) throws SQLException {
-      return new Line(
-          row.getLong(1), row.getLong(2), row.getString(3), row.getString(4), row.getString(5));
-    }
-  }
 }

@@ -178,6 +178,12 @@ public final class SqliteStore implements AutoCloseable {
         .toList();
   }
 
+  /** At most so many rows after the given sequence, to the letter. */
+  public List<JournalLine> lines(long afterSeq, int limit) {
+    refuseBroken();
+    return journal.page(afterSeq, limit);
+  }
+
   /**
    * Verifies the whole file and the whole chain, which takes as long as the journal is.
    *

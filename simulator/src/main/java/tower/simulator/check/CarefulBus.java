@@ -19,7 +19,7 @@ final class CarefulBus extends Checker {
   private long spoiltAt = Long.MIN_VALUE / 2;
 
   CarefulBus(Scene scene) {
-    super("S31", "no blind repeat of what can start motion, silence after a doubt", scene);
+    super(Invariant.S31, scene);
   }
 
   /** An exchange is spoilt by a fault that every master must notice. */

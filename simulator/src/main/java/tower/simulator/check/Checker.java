@@ -1,7 +1,9 @@
 package tower.simulator.check;
 
-import java.util.List;
+import org.jspecify.annotations.Nullable;
 import tower.core.Fact;
+import tower.core.Ledger;
+import tower.loop.Snapshot;
 import tower.simulator.line.LineFault;
 
 /**
@@ -12,32 +14,20 @@ public abstract class Checker {
   /** A run that is lost needs no thousand findings. */
   private static final int MOST_FINDINGS = 3;
 
-  private final String name;
-  private final String text;
+  private final Invariant invariant;
   private final Scene scene;
   private long checks;
   private int found;
 
-  /**
-   * A checker of one run.
-   *
-   * @param name of the invariant, as in the reference
-   * @param text the invariant in a few words
-   */
-  protected Checker(String name, String text, Scene scene) {
-    this.name = name;
-    this.text = text;
+  /** A checker of one run. */
+  protected Checker(Invariant invariant, Scene scene) {
+    this.invariant = invariant;
     this.scene = scene;
   }
 
-  /** The invariant's name. */
-  public final String name() {
-    return name;
-  }
-
-  /** The invariant in a few words. */
-  public final String text() {
-    return text;
+  /** What it looks after. */
+  public final Invariant invariant() {
+    return invariant;
   }
 
   /** How often it has looked. */
@@ -50,13 +40,18 @@ public abstract class Checker {
     return scene;
   }
 
+  /** Counts a look that found all well, where every look counts its nanoseconds. */
+  protected final void looked() {
+    checks++;
+  }
+
   /** Looks: what is said must hold. */
   // The annotation that Error Prone asks for lives in a library of its own.
   @SuppressWarnings("AnnotateFormatMethod")
-  protected final void must(boolean holds, String otherwise, Object... details) {
+  protected final void must(boolean holds, String otherwise, @Nullable Object... details) {
     checks++;
     if (!holds && found++ < MOST_FINDINGS) {
-      scene.found(new Finding(scene.nanos(), name, String.format(otherwise, details)));
+      scene.found(new Finding(scene.nanos(), invariant.key(), String.format(otherwise, details)));
     }
   }
 
@@ -83,8 +78,20 @@ public abstract class Checker {
   /** A transaction has become durable. */
   void committed() {}
 
+  /** A client asks for something. */
+  void asked(Asked asked) {}
+
   /** A client was told something. */
   void told(Told told) {}
+
+  /** The shop has given a customer the code of a pickup. */
+  void issued(Issued issued) {}
+
+  /** Somebody looks at what the tower shows. */
+  void shown(Snapshot snapshot) {}
+
+  /** A process has started and read this from the database. */
+  void loaded(Ledger ledger) {}
 
   /** A process has started. */
   void lifeBegan() {}
@@ -94,27 +101,4 @@ public abstract class Checker {
 
   /** The run is over, and everything rests. */
   void over() {}
-
-  /** Every checker of the hunt. */
-  static List<Checker> all(Scene scene, CarefulBus bus) {
-    return List.of(
-        new NoTorqueOpen(scene),
-        new ResumeBeforeMotion(scene),
-        new WithinLimits(scene),
-        new LiftOrShuttle(scene),
-        new NeverIntoOccupied(scene),
-        new PickOnlyOccupied(scene),
-        new EveryCarOnce(scene),
-        new OneJobHolds(scene),
-        new IntentBeforeBytes(scene),
-        new TransferOnce(scene),
-        new ConfirmedBySensors(scene),
-        new ReconciledFirst(scene),
-        new GuardedMotion(scene),
-        new DeadProcessDropsAll(scene),
-        bus,
-        new OneEffect(scene),
-        new KeptPromise(scene),
-        new SoundSteel(scene));
-  }
 }

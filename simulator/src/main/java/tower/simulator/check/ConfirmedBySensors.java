@@ -26,7 +26,7 @@ final class ConfirmedBySensors extends Checker {
   private Fact.@Nullable StepIntended open;
 
   ConfirmedBySensors(Scene scene) {
-    super("S15", "a step is done only with its sensor confirmation recorded", scene);
+    super(Invariant.S15, scene);
   }
 
   /** A reference may be lost again by a fault before the confirmation is durable. */

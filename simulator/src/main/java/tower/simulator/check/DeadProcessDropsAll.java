@@ -13,7 +13,7 @@ final class DeadProcessDropsAll extends Checker {
   private final Timer deadline;
 
   DeadProcessDropsAll(Scene scene) {
-    super("S18", "a dead process leaves lifter, doors and torque without power", scene);
+    super(Invariant.S18, scene);
     deadline = scene.world().timer(this::deadline);
   }
 

@@ -17,7 +17,7 @@ import tower.simulator.plant.Stand;
 /** S9: every car is at exactly one place, and the record has it there or says that it may be. */
 final class EveryCarOnce extends Checker {
   EveryCarOnce(Scene scene) {
-    super("S9", "every car at exactly one place, and the record agrees", scene);
+    super(Invariant.S9, scene);
   }
 
   @Override

@@ -16,7 +16,7 @@ final class GuardedMotion extends Checker {
   private final Timer deadline;
 
   GuardedMotion(Scene scene) {
-    super("S17", "motion only under node guards; a dead process stops everything", scene);
+    super(Invariant.S17, scene);
     deadline = scene.world().timer(this::deadline);
   }
 

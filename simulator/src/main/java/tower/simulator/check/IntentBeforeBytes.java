@@ -18,7 +18,7 @@ final class IntentBeforeBytes extends Checker {
   private final Map<AxisName, Integer> targets = new EnumMap<>(AxisName.class);
 
   IntentBeforeBytes(Scene scene) {
-    super("S13", "no byte that can start motion before its intent is durable", scene);
+    super(Invariant.S13, scene);
   }
 
   @Override

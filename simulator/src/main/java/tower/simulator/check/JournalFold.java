@@ -1,12 +1,16 @@
 package tower.simulator.check;
 
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import tower.core.Fact;
 import tower.core.PortalUse;
+import tower.model.Intake;
 import tower.model.Job;
 import tower.model.JobState;
+import tower.model.Pickup;
 import tower.model.Place;
 import tower.model.Step;
 
@@ -16,6 +20,9 @@ public final class JournalFold {
   private final TreeMap<String, Job> jobs = new TreeMap<>();
   private final TreeMap<String, PortalUse> portals = new TreeMap<>();
   private final TreeMap<String, Integer> plans = new TreeMap<>();
+  private final TreeMap<String, Pickup> pickups = new TreeMap<>();
+  private final TreeMap<String, Intake> intakes = new TreeMap<>();
+  private final TreeSet<String> doubted = new TreeSet<>();
   private Fact.@Nullable StepIntended open;
   private String state = "looking";
   private String reason = "";
@@ -35,10 +42,11 @@ public final class JournalFold {
       case Fact.StepIntended f -> open = f;
       case Fact.StepConfirmed f -> open = null;
       case Fact.StepClosed f -> open = null;
-      case Fact.PickupSet f -> {}
-      case Fact.IntakeSet f -> {}
+      case Fact.PickupSet f -> pickups.put(f.pickup().id(), f.pickup());
+      case Fact.IntakeSet f -> intakes.put(f.intake().id(), f.intake());
       case Fact.PersonActed f -> {}
-      case Fact.BayDoubted f -> {}
+      case Fact.BayDoubted f when f.doubted() -> doubted.add(f.bay());
+      case Fact.BayDoubted f -> doubted.remove(f.bay());
       case Fact.Answered f -> {}
       case Fact.Published f -> {}
     }
@@ -104,6 +112,21 @@ public final class JournalFold {
   /** The use of each portal. */
   public SortedMap<String, PortalUse> portals() {
     return portals;
+  }
+
+  /** Every pickup that there ever was. */
+  public SortedMap<String, Pickup> pickups() {
+    return pickups;
+  }
+
+  /** Every intake that there ever was. */
+  public SortedMap<String, Intake> intakes() {
+    return intakes;
+  }
+
+  /** Bays whose sensor contradicts the record. */
+  public SortedSet<String> doubted() {
+    return doubted;
   }
 
   /** The intent that is neither confirmed nor closed, null for none. */

@@ -12,7 +12,7 @@ final class KeptPromise extends Checker {
   private final List<Told> promises = new ArrayList<>();
 
   KeptPromise(Scene scene) {
-    super("S24", "a 2xx survives a power cut at any later instant", scene);
+    super(Invariant.S24, scene);
   }
 
   @Override

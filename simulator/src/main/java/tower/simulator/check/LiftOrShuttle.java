@@ -16,7 +16,7 @@ final class LiftOrShuttle extends Checker {
   private static final double ALIGNED = 5;
 
   LiftOrShuttle(Scene scene) {
-    super("S6", "the lift moves only with the shuttle home; the shuttle only aligned", scene);
+    super(Invariant.S6, scene);
   }
 
   @Override

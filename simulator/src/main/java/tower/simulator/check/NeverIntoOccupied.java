@@ -13,7 +13,7 @@ final class NeverIntoOccupied extends Checker {
   private long shuttleTarget;
 
   NeverIntoOccupied(Scene scene) {
-    super("S7", "never a car into an occupied bay", scene);
+    super(Invariant.S7, scene);
   }
 
   @Override

@@ -28,7 +28,7 @@ final class NoTorqueOpen extends Checker {
   private long openSince;
 
   NoTorqueOpen(Scene scene) {
-    super("S1", "no torque and no motion command while the chain is open; stop in 100 ms", scene);
+    super(Invariant.S1, scene);
     deadline = scene.world().timer(this::deadline);
   }
 

@@ -10,7 +10,7 @@ final class OneEffect extends Checker {
   private final Map<String, Told> first = new HashMap<>();
 
   OneEffect(Scene scene) {
-    super("S23", "one idempotency key, one effect", scene);
+    super(Invariant.S23, scene);
   }
 
   @Override

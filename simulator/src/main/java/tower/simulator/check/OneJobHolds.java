@@ -10,7 +10,7 @@ import tower.model.JobState;
 /** S12: one job at a time holds the machine, one user a portal, one job a pickup or intake. */
 final class OneJobHolds extends Checker {
   OneJobHolds(Scene scene) {
-    super("S12", "one job at a time holds lift, shuttle, portal or bay", scene);
+    super(Invariant.S12, scene);
   }
 
   @Override

@@ -11,7 +11,7 @@ final class PickOnlyOccupied extends Checker {
   private boolean rising;
 
   PickOnlyOccupied(Scene scene) {
-    super("S8", "never a pick from a bay unless record and sensor say occupied", scene);
+    super(Invariant.S8, scene);
   }
 
   @Override

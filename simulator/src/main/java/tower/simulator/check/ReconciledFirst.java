@@ -19,7 +19,7 @@ final class ReconciledFirst extends Checker {
   private boolean reconciled;
 
   ReconciledFirst(Scene scene) {
-    super("S16", "after a start: look, resume, homing, reconcile, and only then work", scene);
+    super(Invariant.S16, scene);
   }
 
   @Override

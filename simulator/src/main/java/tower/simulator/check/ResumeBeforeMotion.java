@@ -15,7 +15,7 @@ final class ResumeBeforeMotion extends Checker {
   private boolean resumeNamed;
 
   ResumeBeforeMotion(Scene scene) {
-    super("S4", "no motion before reset and a separate resume by a person", scene);
+    super(Invariant.S4, scene);
   }
 
   @Override

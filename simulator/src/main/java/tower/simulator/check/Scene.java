@@ -9,6 +9,8 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tower.core.Fact;
+import tower.core.Ledger;
+import tower.loop.Snapshot;
 import tower.model.AxisName;
 import tower.model.AxisSpec;
 import tower.model.DriveProfile;
@@ -53,10 +55,12 @@ public final class Scene implements LineWatch {
   /** The one that wants to see every read; it is among the checkers. */
   private final CarefulBus bus;
 
+  private final Begun begun;
   private final Timer settle;
   private final Timer pulse;
   private boolean alive;
   private long lifeBeganAt;
+  private long acknowledged;
   private long lineFaultAt = Long.MIN_VALUE / 2;
 
   /** A scene of a tower that has just been built, and the database that it runs on. */
@@ -73,8 +77,14 @@ public final class Scene implements LineWatch {
     people = new People(plant);
     settle = world.timer(this::settled);
     pulse = world.timer(this::pulse);
-    bus = new CarefulBus(this);
-    checkers = Checker.all(this, bus);
+    begun = new Begun(plant);
+    checkers = Invariant.checkers(this);
+    bus =
+        checkers.stream()
+            .filter(CarefulBus.class::isInstance)
+            .map(CarefulBus.class::cast)
+            .findFirst()
+            .orElseThrow();
     plant.onChange(this::changed);
     tower.wire().watch(this);
   }
@@ -121,9 +131,19 @@ public final class Scene implements LineWatch {
     return people;
   }
 
+  /** What has begun to move since the instant before, and who confirmed which portal. */
+  Begun begun() {
+    return begun;
+  }
+
   /** What outlives every process. */
   public SqliteStore database() {
     return database;
+  }
+
+  /** The last row of the journal that somebody was told is durable. */
+  long acknowledged() {
+    return acknowledged;
   }
 
   /** True while a process lives. */
@@ -229,6 +249,7 @@ public final class Scene implements LineWatch {
   }
 
   private void settled() {
+    begun.look();
     for (int i = 0; i < checkers.size(); i++) {
       checkers.get(i).settled();
     }
@@ -272,12 +293,33 @@ public final class Scene implements LineWatch {
   /** Facts have become durable. */
   public void committed(List<Batch> batches) {
     for (Batch batch : batches) {
+      acknowledged = batch.lastSeq();
       for (Fact fact : batch.facts()) {
         record.apply(fact);
         checkers.forEach(c -> c.durable(fact));
       }
     }
     checkers.forEach(Checker::committed);
+  }
+
+  /** A client asks for something. */
+  public void asked(Asked asked) {
+    checkers.forEach(c -> c.asked(asked));
+  }
+
+  /** The shop has given a customer the code of a pickup. */
+  public void issued(Issued issued) {
+    checkers.forEach(c -> c.issued(issued));
+  }
+
+  /** Somebody looks at what the tower shows. */
+  public void shown(Snapshot snapshot) {
+    checkers.forEach(c -> c.shown(snapshot));
+  }
+
+  /** A process has started and read this from the database. */
+  public void loaded(Ledger ledger) {
+    checkers.forEach(c -> c.loaded(ledger));
   }
 
   /** A client was told something. */

@@ -8,7 +8,7 @@ final class SoundSteel extends Checker {
   private int seen;
 
   SoundSteel(Scene scene) {
-    super("steel", "nothing hits anything", scene);
+    super(Invariant.STEEL, scene);
   }
 
   @Override

@@ -16,7 +16,7 @@ final class TransferOnce extends Checker {
   private @Nullable Car borne;
 
   TransferOnce(Scene scene) {
-    super("S14", "each planned transfer happens at most once; a finished job never moves", scene);
+    super(Invariant.S14, scene);
   }
 
   @Override

@@ -7,7 +7,7 @@ import tower.simulator.plant.Axis;
 /** S5: setpoints and the steel within the soft limits, speed within the axis's limit. */
 final class WithinLimits extends Checker {
   WithinLimits(Scene scene) {
-    super("S5", "position within soft limits, speed within the limit", scene);
+    super(Invariant.S5, scene);
   }
 
   @Override

@@ -13,6 +13,8 @@ import tower.api.Api;
 import tower.api.Call;
 import tower.api.Reply;
 import tower.api.Route;
+import tower.simulator.check.Asked;
+import tower.simulator.check.Issued;
 import tower.simulator.check.Scene;
 import tower.simulator.check.Told;
 import tower.simulator.world.World;
@@ -55,6 +57,7 @@ final class Client {
             "application/json",
             List.of(key),
             ByteBuffer.wrap(body.getBytes(StandardCharsets.UTF_8)));
+    scene.asked(new Asked(key, path, body, false));
     CompletableFuture<Void> told =
         api.answer(route.get(), call)
             .thenAccept(reply -> {
@@ -65,6 +68,11 @@ final class Client {
     if (told.isCompletedExceptionally()) {
       told.join();
     }
+  }
+
+  /** The shop has given a customer a code. */
+  void issued(Issued issued) {
+    scene.issued(issued);
   }
 
   private static Optional<Route> route(Api api, String path) {

@@ -79,7 +79,7 @@ public final class Hunt implements Power, AutoCloseable {
     database = SqliteStore.inMemory(config.layout().towerId(), world.utcMs());
     disk = new StoreFaults(world.chance("disk"), 2 * World.MS);
     scene = new Scene(tower, config::drive, database);
-    operator = new Operator(tower, running);
+    operator = new Operator(tower, running, scene);
     Inventory inventory =
         Inventory.draw(config.layout(), scenario.fullPercent(), world.chance("inventory"));
     Client client = new Client(world, running, scene);
@@ -167,6 +167,7 @@ public final class Hunt implements Power, AutoCloseable {
     lives++;
     running.began(process, api);
     scene.lifeBegan();
+    scene.loaded(process.loop().snapshot().facts());
     restartAt = 0;
     try {
       boolean endedItself = process.run();
@@ -253,7 +254,7 @@ public final class Hunt implements Power, AutoCloseable {
   private SeedReport report() {
     TreeMap<String, Long> checks = new TreeMap<>();
     for (Checker checker : scene.checkers()) {
-      checks.put(checker.name(), checker.checks());
+      checks.put(checker.invariant().key(), checker.checks());
     }
     Outcomes outcomes = Outcomes.of(shop.wishes(), database);
     List<Noted> words = lastWords;

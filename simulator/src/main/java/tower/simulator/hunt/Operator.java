@@ -5,6 +5,7 @@ import tower.loop.Snapshot;
 import tower.model.Layout;
 import tower.model.Reason;
 import tower.simulator.VirtualTower;
+import tower.simulator.check.Scene;
 import tower.simulator.plant.PortalSteel;
 import tower.simulator.world.Chance;
 import tower.simulator.world.World;
@@ -17,11 +18,13 @@ final class Operator {
   private final VirtualTower tower;
   private final Running running;
   private final Chance chance;
+  private final Scene scene;
   private boolean busy;
 
-  Operator(VirtualTower tower, Running running) {
+  Operator(VirtualTower tower, Running running, Scene scene) {
     this.tower = tower;
     this.running = running;
+    this.scene = scene;
     world = tower.world();
     chance = world.chance("operator");
   }
@@ -34,6 +37,7 @@ final class Operator {
   private void look() {
     world.in(LOOK_NANOS, this::look);
     Optional<Snapshot> shown = running.snapshot();
+    shown.ifPresent(scene::shown);
     if (shown.isPresent() && !busy) {
       act(shown.get().live());
     }

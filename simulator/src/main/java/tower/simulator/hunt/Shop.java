@@ -15,6 +15,7 @@ import tower.model.IntakeState;
 import tower.model.Pickup;
 import tower.model.PickupState;
 import tower.model.Vehicle;
+import tower.simulator.check.Issued;
 import tower.simulator.scenario.Happening;
 import tower.simulator.scenario.Scenario;
 import tower.simulator.scenario.What;
@@ -134,6 +135,7 @@ final class Shop {
     }
     String key = key();
     String code = String.format(Locale.ROOT, "%06d", chance.below(1_000_000));
+    client.issued(new Issued(key, vehicle.vin(), code));
     String body =
         "{\"vin\":\"%s\",\"purpose\":\"buy\",\"codeHash\":\"%s\"}"
             .formatted(vehicle.vin(), codeKey.hash(key, code));

@@ -62,7 +62,8 @@ public final class PortalSteel {
     return inner.shut() || outer.shut();
   }
 
-  boolean confirmPressed() {
+  /** True while the button outside is pressed. */
+  public boolean confirmPressed() {
     return confirmPressed;
   }
 

@@ -39,7 +39,8 @@ public final class Stand {
     return reach == null ? 0 : reach.setpoint(axis);
   }
 
-  boolean fits(Car other) {
+  /** True when the car, as it really is, fits. */
+  public boolean fits(Car other) {
     return other.fits(envelope[0], envelope[1], envelope[2], envelope[3]);
   }
 

@@ -1,0 +1,84 @@
+package tower.simulator.check;
+
+import tower.simulator.plant.Plant;
+import tower.simulator.plant.PortalSteel;
+import tower.simulator.world.Timer;
+import tower.simulator.world.World;
+
+/**
+ * S26, as far as there are no sessions yet: while the key is in maintenance nothing is commanded to
+ * move, whoever asks for it, and what moved has stopped.
+ */
+final class KeyHoldsStill extends Checker {
+  /** The header is read before every exchange; the exchange that is under way may end. */
+  private static final long SEEN_NANOS = 20 * World.MS;
+
+  private static final long STOP_NANOS = 100 * World.MS;
+
+  /** Doors and lifter stop with their outputs or, behind a chip that is silent, with the relay. */
+  private static final long RELAY_NANOS = 500 * World.MS;
+
+  private final Timer stopped;
+  private final Timer resting;
+  private boolean turned;
+  private long since;
+
+  KeyHoldsStill(Scene scene) {
+    super(Invariant.S26, scene);
+    stopped = scene.world().timer(this::stopped);
+    resting = scene.world().timer(this::resting);
+  }
+
+  @Override
+  void settled() {
+    boolean now = scene().plant().keyInMaintenance();
+    if (now && !turned) {
+      since = scene().nanos();
+      stopped.set(since + STOP_NANOS);
+      resting.set(since + RELAY_NANOS);
+    } else if (!now && turned) {
+      stopped.cancel();
+      resting.cancel();
+    }
+    turned = now;
+    if (now && scene().begun().anything()) {
+      must(!late(), "something sets out %d ms after the key was turned", ms());
+    }
+  }
+
+  @Override
+  void written(Frame frame) {
+    must(
+        !(turned && frame.enables() && scene().nanos() - since > SEEN_NANOS),
+        "the %s is enabled %d ms after the key was turned",
+        frame.axis().name().key(),
+        ms());
+  }
+
+  private boolean late() {
+    return scene().nanos() - since > STOP_NANOS;
+  }
+
+  private long ms() {
+    return (scene().nanos() - since) / World.MS;
+  }
+
+  private void stopped() {
+    if (scene().alive() && scene().lifeBeganAt() < since) {
+      Plant plant = scene().plant();
+      must(!plant.chain().permit(), "the permit is on 100 ms after the key was turned");
+      must(!plant.anyTorque(), "an axis has torque 100 ms after the key was turned");
+    }
+  }
+
+  private void resting() {
+    Plant plant = scene().plant();
+    must(!plant.carrier().lifter().moving(), "the lifter moves with the key in maintenance");
+    for (PortalSteel portal : plant.portals()) {
+      must(
+          !portal.inner().moving() && !portal.outer().moving(),
+          "a door of %s moves with the key in maintenance",
+          portal.stand().place().label());
+    }
+  }
+}

@@ -1,0 +1,124 @@
+package tower.simulator.check;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import tower.core.Fact;
+import tower.model.Intake;
+import tower.model.IntakeState;
+import tower.model.Pickup;
+import tower.model.PickupState;
+import tower.simulator.plant.Car;
+
+/**
+ * S19: the street's door opens before a car only after the code that the shop gave out was typed,
+ * once for every hand-over; or for the driver who is bringing that car.
+ */
+final class RightCodeFirst extends Checker {
+  private static final int CONFLICT = 409;
+  private static final Pattern HANDOVER = Pattern.compile("/v1/pickups/([^/]+)/handover");
+  private static final Pattern CODE = Pattern.compile("\"code\":\"([^\"]*)\"");
+
+  /** The shop's codes by its reference. */
+  private final Map<String, String> codes = new HashMap<>();
+
+  /** By pickup: the keys of requests with the right code. */
+  private final Map<String, Set<String>> right = new HashMap<>();
+
+  /** By pickup: how often the tower began to hand it over. */
+  private final Map<String, Integer> begun = new HashMap<>();
+
+  private final Set<String> handingOver = new HashSet<>();
+
+  RightCodeFirst(Scene scene) {
+    super(Invariant.S19, scene);
+  }
+
+  @Override
+  void issued(Issued issued) {
+    codes.put(issued.reference(), issued.code());
+  }
+
+  @Override
+  void asked(Asked asked) {
+    Matcher path = HANDOVER.matcher(asked.path());
+    if (!path.matches()) {
+      return;
+    }
+    String id = path.group(1);
+    Pickup pickup = scene().record().pickups().get(id);
+    Matcher code = CODE.matcher(asked.body());
+    if (pickup != null && code.find() && code.group(1).equals(codes.get(pickup.reference()))) {
+      right.computeIfAbsent(id, i -> new HashSet<>()).add(asked.key());
+    }
+  }
+
+  /** A right code that came when nothing was to be opened opens nothing later. */
+  @Override
+  void told(Told told) {
+    Matcher path = HANDOVER.matcher(told.path());
+    if (told.status() == CONFLICT && path.matches()) {
+      Set<String> keys = right.get(path.group(1));
+      if (keys != null) {
+        keys.remove(told.key());
+      }
+    }
+  }
+
+  @Override
+  void durable(Fact fact) {
+    if (!(fact instanceof Fact.PickupSet set)) {
+      return;
+    }
+    String id = set.pickup().id();
+    if (set.pickup().state() != PickupState.HANDING_OVER) {
+      handingOver.remove(id);
+    } else if (handingOver.add(id)) {
+      int times = begun.merge(id, 1, Integer::sum);
+      must(times <= typed(id), "%s is handed over, its code was typed %d times", id, typed(id));
+    }
+  }
+
+  private int typed(String id) {
+    return right.getOrDefault(id, Set.of()).size();
+  }
+
+  @Override
+  void settled() {
+    for (int i = 0; i < scene().plant().portals().size(); i++) {
+      Begun.PortalTruth portal = scene().begun().portal(i);
+      Car car = portal.outerUnlocked() ? portal.steel().stand().car() : null;
+      if (car != null) {
+        String id = scene().layout().portals().get(i).id();
+        boolean theirs = handedOverAt(id) || broughtTo(id, car);
+        must(theirs, "the door of portal %s opens before %s, which nobody may have", id, car.vin());
+      }
+    }
+  }
+
+  private boolean handedOverAt(String portal) {
+    for (String id : handingOver) {
+      Pickup pickup = scene().record().pickups().get(id);
+      if (pickup != null && portal.equals(pickup.portal())) {
+        return typed(id) > 0;
+      }
+    }
+    return false;
+  }
+
+  private boolean broughtTo(String portal, @Nullable Car car) {
+    for (Intake intake : scene().record().intakes().values()) {
+      if (intake.state() == IntakeState.ARRIVING
+          && portal.equals(intake.portal())
+          && car != null
+          && intake.vehicle().vin().equals(car.vin())) {
+        return true;
+      }
+    }
+    return false;
+  }
+}
