@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.sqlite.SQLiteConnection;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 import org.tinylog.Logger;
@@ -113,6 +114,24 @@ final class Db implements AutoCloseable {
       Logger.debug(e, "nothing to roll back");
       // SQLite rolls back by itself on a full disk and on I/O errors, and then says so here. The
       // error that brought us here is the one to report.
+    }
+  }
+
+  /** The whole database as the bytes of its file. */
+  byte[] image() {
+    try {
+      return connection.unwrap(SQLiteConnection.class).serialize("main");
+    } catch (SQLException e) {
+      throw failure(e);
+    }
+  }
+
+  /** Puts such bytes in the place of a database in memory; no statement may be under way. */
+  void replace(byte[] image) {
+    try {
+      connection.unwrap(SQLiteConnection.class).deserialize("main", image);
+    } catch (SQLException e) {
+      throw failure(e);
     }
   }
 

@@ -1,92 +1,29 @@
 package tower.store;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.util.Arrays;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import org.tinylog.Logger;
 
 /**
- * A second place that knows how far the journal went: {@code tower.seq}, one line, overwritten
- * after every commit and never synced.
+ * A second place that knows how far the journal went.
  *
  * <p>SQLite drops a damaged end of its WAL without a word, and then every table agrees with the
- * shortened journal. This file was written after the commit, so it may be behind the database but
+ * shortened journal. The mark is written after the commit, so it may be behind the database but
  * never ahead of it; where it is ahead, acknowledged rows are gone: a lost end or an old copy.
  */
-final class HighMark implements AutoCloseable {
-  private static final int BYTES = 128;
-  private static final Pattern LINE = Pattern.compile("tower journal (\\d{19}) ([0-9a-f]{64})");
+public interface HighMark extends AutoCloseable {
+  /**
+   * The journal's last row.
+   *
+   * @param seq its number, 0 before the first
+   * @param hash its hash, 64 hexadecimal digits
+   */
+  record End(long seq, String hash) {}
 
-  private final FileChannel channel;
-  private final ByteBuffer line = ByteBuffer.allocateDirect(BYTES);
-  private boolean complained;
+  /** What was last written; empty when nothing was, or when a power cut left nothing of it. */
+  Optional<End> read();
 
-  private HighMark(FileChannel channel) {
-    this.channel = channel;
-  }
-
-  /** Opens or creates the file. */
-  static HighMark open(Path file) {
-    try {
-      return new HighMark(
-          FileChannel.open(
-              file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE));
-    } catch (IOException e) {
-      throw new StoreException(
-          StoreException.Code.READ_ONLY,
-          "Cannot open " + file + ": " + e,
-          "Give the file to the service's user.",
-          e);
-    }
-  }
-
-  /** What was last written; empty for a new file, or one that a power cut left without content. */
-  Optional<Journal.Head> read() {
-    ByteBuffer bytes = ByteBuffer.allocate(BYTES);
-    try {
-      channel.read(bytes, 0);
-    } catch (IOException e) {
-      Logger.warn(e, "cannot read the second record of the journal's end");
-      return Optional.empty();
-    }
-    Matcher matcher = LINE.matcher(US_ASCII.decode(bytes.flip()));
-    return matcher.lookingAt()
-        ? Optional.of(new Journal.Head(Long.parseLong(matcher.group(1)), matcher.group(2)))
-        : Optional.empty();
-  }
-
-  /** Overwrites the line. A failure only weakens the next start's check, so it is no failure. */
-  void write(long seq, String hash) {
-    byte[] text = new byte[BYTES];
-    Arrays.fill(text, (byte) ' ');
-    text[BYTES - 1] = '\n';
-    byte[] words = String.format("tower journal %019d %s", seq, hash).getBytes(US_ASCII);
-    System.arraycopy(words, 0, text, 0, words.length);
-    line.clear().put(text).flip();
-    try {
-      channel.write(line, 0);
-    } catch (IOException e) {
-      if (!complained) {
-        Logger.warn(e, "cannot write the second record of the journal's end");
-      }
-      complained = true;
-    }
-  }
+  /** Overwrites it. A failure only weakens the next start's check, so it is no failure. */
+  void write(long seq, String hash);
 
   @Override
-  public void close() {
-    try {
-      channel.close();
-    } catch (IOException e) {
-      Logger.warn(e, "cannot close the second record of the journal's end");
-    }
-  }
+  void close();
 }

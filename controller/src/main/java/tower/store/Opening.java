@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Properties;
 import org.sqlite.SQLiteConfig;
+import org.tinylog.Logger;
 import tower.store.StoreException.Code;
 
 /** Opens a database, sets what durability rests on and reads it back, and checks whose it is. */
@@ -58,6 +59,9 @@ final class Opening {
       }
       requireTower(db, towerId);
       quickCheck(db, size(file));
+      if (!fresh) {
+        harden(db);
+      }
       return db;
     } catch (RuntimeException e) {
       closeAfter(db, e);
@@ -72,6 +76,24 @@ final class Opening {
     set(db, "foreign_keys", "ON", "1");
     migrate(db, towerId, utcMs);
     return db;
+  }
+
+  /**
+   * Makes durable what is about to be read. After a sync that failed the kernel calls the WAL's
+   * pages clean though the disk never saw them; a new process reads them and builds on them, no
+   * later sync writes them, and at the next power cut they would take everything behind them along.
+   * Copied into the main file they are written anew.
+   */
+  private static void harden(Db db) {
+    try {
+      checkpoint(db);
+    } catch (StoreException e) {
+      // On a full disk nothing can be built on them either; a later start copies them.
+      if (e.code() != Code.FULL) {
+        throw e;
+      }
+      Logger.warn("no checkpoint at the start: {}", e.text());
+    }
   }
 
   /** Copies the WAL into the main file, so that it can begin anew. */

@@ -36,6 +36,7 @@ public final class SqliteStore implements AutoCloseable {
   private final Tables tables;
   private final Rows rows;
   private final @Nullable HighMark mark;
+  private final boolean file;
   private boolean loaded;
   private long lastSeq;
   private String lastHash = "";
@@ -45,9 +46,10 @@ public final class SqliteStore implements AutoCloseable {
   private long factsSinceCheckpoint;
   private @Nullable StoreException broken;
 
-  SqliteStore(Db db, String towerId, @Nullable HighMark mark) {
+  SqliteStore(Db db, String towerId, @Nullable HighMark mark, boolean file) {
     this.db = db;
     this.mark = mark;
+    this.file = file;
     journal = new Journal(db, towerId);
     tables = new Tables(db);
     rows = new Rows(db);
@@ -64,7 +66,7 @@ public final class SqliteStore implements AutoCloseable {
   public static SqliteStore open(Path folder, String towerId, long utcMs) {
     Db db = Opening.file(folder, towerId, utcMs);
     try {
-      return new SqliteStore(db, towerId, HighMark.open(folder.resolve(MARK_FILE)));
+      return new SqliteStore(db, towerId, HighMarkFile.open(folder.resolve(MARK_FILE)), true);
     } catch (StoreException e) {
       db.close();
       throw e;
@@ -73,7 +75,12 @@ public final class SqliteStore implements AutoCloseable {
 
   /** The same store without a file, for the simulator: what is committed lasts as the object. */
   public static SqliteStore inMemory(String towerId, long utcMs) {
-    return new SqliteStore(Opening.memory(towerId, utcMs), towerId, null);
+    return new SqliteStore(Opening.memory(towerId, utcMs), towerId, null, false);
+  }
+
+  /** A store without a file whose second place outlives its processes as well. */
+  public static SqliteStore inMemory(String towerId, long utcMs, HighMark mark) {
+    return new SqliteStore(Opening.memory(towerId, utcMs), towerId, mark, false);
   }
 
   /**
@@ -83,7 +90,7 @@ public final class SqliteStore implements AutoCloseable {
    * @throws StoreException when the tables cannot be read
    */
   public Loaded load() {
-    if (mark == null) {
+    if (!file) {
       broken = null; // without a file this is how a simulated process opens it anew
     }
     refuseBroken();
@@ -136,7 +143,7 @@ public final class SqliteStore implements AutoCloseable {
    * @throws StoreException as {@link #commit}
    */
   public void maintain() {
-    if (mark == null || factsSinceCheckpoint < FACTS_PER_CHECKPOINT) {
+    if (!file || factsSinceCheckpoint < FACTS_PER_CHECKPOINT) {
       return;
     }
     refuseBroken();
@@ -193,6 +200,25 @@ public final class SqliteStore implements AutoCloseable {
     refuseBroken();
     Opening.check(db, "PRAGMA integrity_check(1)");
     return journal.verify(1, new Journal.Head(lastSeq, lastHash));
+  }
+
+  /** The whole database as the bytes of its file: a backup. Between two commits only. */
+  public byte[] image() {
+    refuseBroken();
+    return db.image();
+  }
+
+  /**
+   * Puts an earlier image in the place of a database without a file, as somebody would copy an old
+   * file over the new one while no process runs. To be loaded before anything else.
+   */
+  public void replace(byte[] image) {
+    if (file) {
+      throw new IllegalStateException("a database in a file is replaced as a file");
+    }
+    db.rollback();
+    db.replace(image);
+    loaded = false;
   }
 
   @Override
@@ -252,7 +278,7 @@ public final class SqliteStore implements AutoCloseable {
     if (wrong.isPresent()) {
       return wrong.map(text -> "The journal is broken: " + text);
     }
-    Optional<Journal.Head> seen = mark == null ? Optional.empty() : mark.read();
+    Optional<HighMark.End> seen = mark == null ? Optional.empty() : mark.read();
     if (seen.isEmpty()) {
       return Optional.empty();
     }
@@ -279,7 +305,7 @@ public final class SqliteStore implements AutoCloseable {
   private Reason hold(String text) {
     long highest = Math.max(lastSeq, journal.head().map(Journal.Head::seq).orElse(0L));
     if (mark != null) {
-      highest = Math.max(highest, mark.read().map(Journal.Head::seq).orElse(0L));
+      highest = Math.max(highest, mark.read().map(HighMark.End::seq).orElse(0L));
     }
     long next = highest;
     db.transaction(() ->

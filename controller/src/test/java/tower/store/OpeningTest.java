@@ -209,6 +209,30 @@ class OpeningTest {
     }
   }
 
+  /**
+   * A failed sync leaves pages of the WAL that the kernel calls clean and the disk never saw: a
+   * start that only read them would answer from them, and a power cut would take them away.
+   */
+  @Test
+  void whatAStartHasReadNeedsNoWalAnyMore() throws Exception {
+    Path killed = Files.createDirectory(folder.resolve("killed"));
+    try (SqliteStore store = SqliteStore.open(folder, "t", 0)) {
+      store.load();
+      commit(store, 20);
+      for (String file : List.of("tower.db", "tower.db-wal", "tower.seq")) {
+        Files.copy(folder.resolve(file), killed.resolve(file));
+      }
+    }
+    Path cut = Files.createDirectory(folder.resolve("cut"));
+    try (SqliteStore store = SqliteStore.open(killed, "t", 0)) {
+      assertThat(store.load().ledger().seq()).isEqualTo(20);
+      Files.copy(killed.resolve("tower.db"), cut.resolve("tower.db"));
+    }
+    try (SqliteStore store = SqliteStore.open(cut, "t", 0)) {
+      assertThat(store.load().ledger().seq()).isEqualTo(20);
+    }
+  }
+
   @Test
   void oldCopyOfTheDatabase() throws Exception {
     write(20);

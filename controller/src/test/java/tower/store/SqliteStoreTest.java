@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,6 +60,44 @@ class SqliteStoreTest {
       assertThat(replayed(store)).isEqualTo(facts.ledger());
       assertThat(store.verifyAll()).isEmpty();
     }
+  }
+
+  /** What the simulator does when somebody copies an old file over the new one. */
+  @Test
+  void anEarlierImageHoldsTheTowerWhileTheMarkKnowsBetter() {
+    RandomFacts facts = new RandomFacts(1);
+    Mark mark = new Mark();
+    try (SqliteStore store = SqliteStore.inMemory("t", 0, mark)) {
+      store.load();
+      store.commit(List.of(facts.batch()));
+      Loaded before = store.load();
+      byte[] image = store.image();
+      store.replace(image);
+      assertThat(store.load()).as("nothing was lost").isEqualTo(before);
+      store.commit(List.of(facts.batch()));
+      store.replace(image);
+      Loaded loaded = store.load();
+      assertThat(loaded.hold()).isNotNull();
+      assertThat(loaded.hold().text()).contains("stepped back");
+      assertThat(loaded.ledger().seq()).as("no number is given twice").isEqualTo(mark.end.seq());
+    }
+  }
+
+  private static final class Mark implements HighMark {
+    private End end = new End(0, "");
+
+    @Override
+    public Optional<End> read() {
+      return Optional.of(end);
+    }
+
+    @Override
+    public void write(long seq, String hash) {
+      end = new End(seq, hash);
+    }
+
+    @Override
+    public void close() {}
   }
 
   /** The ledger keeps the latest of what ended; the tables must choose the same ones. */

@@ -25,7 +25,7 @@ import tower.store.StoreException.Code;
 
 class StoreThreadTest {
   private final Db db = Opening.memory("t", 0);
-  private final SqliteStore store = new SqliteStore(db, "t", null);
+  private final SqliteStore store = new SqliteStore(db, "t", null, false);
   private final Told told = new Told();
   private StoreThread thread;
   private long seq;
