@@ -56,6 +56,12 @@ public record TowerConfig(
         file, layout, drives, serviceOpening, serial, gpio, other, store, api, pickup, limits);
   }
 
+  /** The same tower with other limits of its queues. */
+  public TowerConfig with(Limits other) {
+    return new TowerConfig(
+        file, layout, drives, serviceOpening, serial, gpio, timing, store, api, pickup, other);
+  }
+
   /**
    * The profile of one axis's drive.
    *

@@ -144,6 +144,12 @@ public final class VirtualTower {
     world.in(offNanos, () -> drives.forEach(d -> d.drive().power(true)));
   }
 
+  /** The board alone loses its power: the process dies, its outputs fall, the drives live on. */
+  public void boardDies(Ports ports) {
+    ports.life().cut();
+    plant.boardOff();
+  }
+
   /**
    * What a process holds of the tower.
    *

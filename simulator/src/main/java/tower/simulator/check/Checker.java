@@ -99,6 +99,9 @@ public abstract class Checker {
   /** A process is gone. */
   void lifeEnded() {}
 
+  /** The process that lives does not run until then. */
+  void stopped(long untilNanos) {}
+
   /** The run is over, and everything rests. */
   void over() {}
 }

@@ -22,6 +22,15 @@ final class DeadProcessDropsAll extends Checker {
     deadline.set(scene().nanos() + DROP_NANOS);
   }
 
+  /** A process that does not run is as good as dead. */
+  @Override
+  void stopped(long untilNanos) {
+    long due = scene().nanos() + DROP_NANOS;
+    if (due < untilNanos) {
+      deadline.set(due);
+    }
+  }
+
   @Override
   void lifeBegan() {
     deadline.cancel();

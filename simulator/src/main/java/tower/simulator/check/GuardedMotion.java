@@ -42,11 +42,24 @@ final class GuardedMotion extends Checker {
 
   @Override
   void lifeEnded() {
+    deadline.set(stoodStill());
+  }
+
+  /** A process that does not run is as good as dead. */
+  @Override
+  void stopped(long untilNanos) {
+    long due = stoodStill();
+    if (due < untilNanos) {
+      deadline.set(due);
+    }
+  }
+
+  private long stoodStill() {
     int guard = 0;
     for (DriveSlave slave : scene().drives()) {
       guard = Math.max(guard, scene().profile(slave.drive().axis().name()).nodeGuardMs());
     }
-    deadline.set(scene().nanos() + guard * World.MS + RAMP_NANOS);
+    return scene().nanos() + guard * World.MS + RAMP_NANOS;
   }
 
   @Override

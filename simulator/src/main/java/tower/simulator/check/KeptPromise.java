@@ -34,6 +34,9 @@ final class KeptPromise extends Checker {
   }
 
   private void kept(Told told) {
+    if (scene().recordLost()) {
+      return; // an older copy of the database keeps no promise: S29 asks that the tower holds
+    }
     must(
         scene().database().known(told.key()).isPresent(),
         "%s was answered %d, but the database does not know its key %s",

@@ -61,6 +61,7 @@ public final class Scene implements LineWatch {
   private boolean alive;
   private long lifeBeganAt;
   private long acknowledged;
+  private boolean recordLost;
   private long lineFaultAt = Long.MIN_VALUE / 2;
 
   /** A scene of a tower that has just been built, and the database that it runs on. */
@@ -154,6 +155,14 @@ public final class Scene implements LineWatch {
   /** When the present or last process started. */
   long lifeBeganAt() {
     return lifeBeganAt;
+  }
+
+  /**
+   * True once an older copy of the database was put in its place: whatever was promised since that
+   * copy may be gone, and the tower holds.
+   */
+  public boolean recordLost() {
+    return recordLost;
   }
 
   /** Until when exchanges on the line go wrong by a fault of the run. */
@@ -339,6 +348,16 @@ public final class Scene implements LineWatch {
   public void lifeEnded() {
     alive = false;
     checkers.forEach(Checker::lifeEnded);
+  }
+
+  /** The process that lives is stopped until then. */
+  public void stopped(long untilNanos) {
+    checkers.forEach(c -> c.stopped(untilNanos));
+  }
+
+  /** Somebody has put an older copy of the database in its place. */
+  public void losesRecord() {
+    recordLost = true;
   }
 
   /** The run is over. */

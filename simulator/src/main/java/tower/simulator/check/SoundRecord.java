@@ -1,6 +1,8 @@
 package tower.simulator.check;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 import tower.core.Fact;
@@ -15,12 +17,15 @@ import tower.store.StoreException;
 
 /**
  * S29: what a process finds at its start is exactly what was acknowledged before: the last row of
- * the journal, and every table as the journal adds up to.
+ * the journal, and every table as the journal adds up to. Where it is not, because somebody has put
+ * an older copy in its place, the tower holds: it does not begin, promises nothing new and enables
+ * no axis.
  */
 final class SoundRecord extends Checker {
   /** One start in so many has SQLite check its whole file. */
   private static final int WHOLE = 16;
 
+  private final Set<String> promised = new HashSet<>();
   private @Nullable Fact last;
   private int starts;
 
@@ -32,10 +37,42 @@ final class SoundRecord extends Checker {
   @Override
   void durable(Fact fact) {
     last = fact;
+    must(
+        !scene().recordLost() || !(fact instanceof Fact.Started),
+        "the tower begins on a journal that has stepped back");
+  }
+
+  @Override
+  void told(Told told) {
+    if (!scene().recordLost()) {
+      if (told.promise()) {
+        promised.add(told.key());
+      }
+      return;
+    }
+    // What the older copy has is answered again.
+    must(
+        !told.promise() || promised.contains(told.key()),
+        "%s is answered %d on a journal that has stepped back",
+        told.path(),
+        told.status());
+  }
+
+  @Override
+  void written(Frame frame) {
+    if (scene().recordLost()) {
+      must(
+          !frame.enables(),
+          "the %s is enabled on a journal that has stepped back",
+          frame.axis().name().key());
+    }
   }
 
   @Override
   void loaded(Ledger ledger) {
+    if (scene().recordLost()) {
+      return;
+    }
     lastRow();
     vehicles(ledger);
     JournalFold record = scene().record();
@@ -102,7 +139,7 @@ final class SoundRecord extends Checker {
 
   @Override
   void over() {
-    if (starts % WHOLE == 0) {
+    if (starts % WHOLE == 0 && !scene().recordLost()) {
       whole();
     }
   }

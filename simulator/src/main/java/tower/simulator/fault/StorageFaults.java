@@ -12,18 +12,28 @@ public final class StorageFaults implements FaultGroup {
 
   private final World world;
   private final StoreFaults disk;
+  private final Power power;
 
   /** The disk of a run. */
-  public StorageFaults(Ground ground, StoreFaults disk) {
+  public StorageFaults(Ground ground, StoreFaults disk, Power power) {
     world = ground.world();
     this.disk = disk;
+    this.power = power;
   }
 
   @Override
   public boolean begin(What what, long lasts, Chance chance) {
     switch (what) {
       case SLOW_DISK -> disk.hangUntil(world.nanos() + Math.min(lasts, LONGEST_HANG));
+      case SLOW_CARD -> disk.slowUntil(world.nanos() + lasts);
       case FULL_DISK -> disk.fullUntil(world.nanos() + lasts);
+      case WRITE_ERROR -> disk.failNext("writing the WAL failed: input/output error");
+      case SYNC_ERROR -> disk.failNext("syncing the WAL failed: input/output error");
+      case TORN_WRITE -> disk.tearNext(() -> power.cut(lasts));
+      case READ_ONLY_DISK -> disk.readOnlyUntil(world.nanos() + lasts);
+      case OLD_BACKUP -> {
+        return power.restoreBackup(lasts);
+      }
       default -> throw Faults.notOurs(what);
     }
     return true;

@@ -8,16 +8,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import tower.api.Api;
 import tower.app.Wiring;
 import tower.config.TowerConfig;
 import tower.core.CodeKey;
 import tower.core.Fact;
-import tower.core.Site;
 import tower.model.Vehicle;
 import tower.simulator.VirtualTower;
 import tower.simulator.check.Checker;
-import tower.simulator.check.Finding;
 import tower.simulator.check.Scene;
 import tower.simulator.fault.DriveFaults;
 import tower.simulator.fault.FaultGroup;
@@ -25,22 +22,23 @@ import tower.simulator.fault.Faults;
 import tower.simulator.fault.Ground;
 import tower.simulator.fault.LineFaults;
 import tower.simulator.fault.PeopleFaults;
-import tower.simulator.fault.Power;
 import tower.simulator.fault.PowerFaults;
+import tower.simulator.fault.ProcessFaults;
 import tower.simulator.fault.SensorFaults;
 import tower.simulator.fault.StorageFaults;
+import tower.simulator.fault.TimeFaults;
 import tower.simulator.plant.Car;
 import tower.simulator.product.StoreFaults;
+import tower.simulator.product.VirtualMark;
 import tower.simulator.product.VirtualProcess;
 import tower.simulator.scenario.Scenario;
 import tower.simulator.scenario.What;
-import tower.simulator.world.Chance;
 import tower.simulator.world.World;
 import tower.store.Batch;
 import tower.store.SqliteStore;
 
 /** One scenario from its beginning to its report. */
-public final class Hunt implements Power, AutoCloseable {
+public final class Hunt implements AutoCloseable {
   private static final long AFTERWARDS = 4 * World.SECOND;
   private static final int JOURNAL_LINES = 20_000;
   private static final CodeKey KEY =
@@ -48,36 +46,28 @@ public final class Hunt implements Power, AutoCloseable {
 
   private final Scenario scenario;
   private final long length;
-  private final TowerConfig config;
-  private final Site site;
   private final VirtualTower tower;
   private final World world;
-  private final Chance chance;
   private final SqliteStore database;
-  private final StoreFaults disk;
   private final Scene scene;
   private final Running running = new Running();
+  private final Lives lives;
   private final Operator operator;
   private final Shop shop;
   private final Faults faults;
   private final Deque<Noted> journal = new ArrayDeque<>();
   private @Nullable List<Noted> lastWords;
-  private long restartAt;
-  private boolean powerAtBoundary;
-  private int lives;
   private int retrievals;
 
   /** A scenario, not begun. */
   public Hunt(Scenario scenario, Towers towers) {
     this.scenario = scenario;
     length = scenario.lengthS() * World.SECOND;
-    config = limits(towers.get(scenario.tower()), scenario);
-    site = Wiring.site(config, KEY);
+    TowerConfig config = limits(towers.get(scenario.tower()), scenario);
     tower = new VirtualTower(scenario.seed(), config.layout(), config::drive);
     world = tower.world();
-    chance = world.chance("hunt");
-    database = SqliteStore.inMemory(config.layout().towerId(), world.utcMs());
-    disk = new StoreFaults(world.chance("disk"), 2 * World.MS);
+    VirtualMark mark = new VirtualMark(world);
+    database = SqliteStore.inMemory(config.layout().towerId(), world.utcMs(), mark);
     scene = new Scene(tower, config::drive, database);
     operator = new Operator(tower, running, scene);
     Inventory inventory =
@@ -92,8 +82,21 @@ public final class Hunt implements Power, AutoCloseable {
             KEY,
             inventory.inside(),
             inventory.outside());
+    VirtualProcess.Beside beside =
+        VirtualProcess.Beside.usual(world, new StoreFaults(world.chance("disk"), 2 * World.MS));
+    lives =
+        new Lives(
+            tower,
+            scene,
+            running,
+            Setup.usual(config, Wiring.site(config, KEY)),
+            database,
+            mark,
+            beside,
+            this::committed,
+            length);
     Ground ground = new Ground(tower, scene, scenario.calmS() * World.SECOND);
-    faults = new Faults(ground, badLuck(ground));
+    faults = new Faults(ground, badLuck(ground, beside));
     fill(inventory.inside());
   }
 
@@ -110,14 +113,16 @@ public final class Hunt implements Power, AutoCloseable {
             scenario.stagedLimitS()));
   }
 
-  private Map<What.Group, FaultGroup> badLuck(Ground ground) {
+  private Map<What.Group, FaultGroup> badLuck(Ground ground, VirtualProcess.Beside beside) {
     return Map.of(
         What.Group.PEOPLE, new PeopleFaults(ground, operator::blunder),
         What.Group.LINE, new LineFaults(ground),
         What.Group.DRIVES, new DriveFaults(ground),
         What.Group.SENSORS, new SensorFaults(ground),
-        What.Group.POWER, new PowerFaults(this),
-        What.Group.STORAGE, new StorageFaults(ground, disk));
+        What.Group.POWER, new PowerFaults(ground, lives),
+        What.Group.PROCESS, new ProcessFaults(ground, lives, beside.disk(), beside.planner()),
+        What.Group.TIME, new TimeFaults(ground, lives),
+        What.Group.STORAGE, new StorageFaults(ground, beside.disk(), lives));
   }
 
   private void fill(List<Vehicle> inside) {
@@ -139,57 +144,11 @@ public final class Hunt implements Power, AutoCloseable {
     faults.plan(scenario);
     shop.plan(scenario);
     operator.begin();
-    world.at(length, this::end);
-    while (world.nanos() < length) {
-      live();
-      running.gone();
-      scene.lifeEnded();
-      while (world.nanos() < Math.min(restartAt, length)) {
-        world.sleepUntil(Math.min(restartAt, length));
-      }
-    }
+    world.at(scenario.calmS() * World.SECOND, lives::usualLimits);
+    lives.run();
     world.sleepUntil(length + AFTERWARDS);
     scene.over();
     return report();
-  }
-
-  /** One life of the process. */
-  private void live() {
-    VirtualProcess process =
-        VirtualProcess.start(tower, config, site, database, disk, this::committed);
-    Api api =
-        new Api(
-            config.layout(),
-            process.loop()::snapshot,
-            process.loop(),
-            process.store(),
-            process.ports().life());
-    lives++;
-    running.began(process, api);
-    scene.lifeBegan();
-    scene.loaded(process.loop().snapshot().facts());
-    restartAt = 0;
-    try {
-      boolean endedItself = process.run();
-      if (endedItself && world.nanos() < length) {
-        found("the process has ended itself: " + process.ended());
-      }
-    } catch (RuntimeException impossible) {
-      found("the process has met an impossible state: " + Trace.of(impossible));
-    }
-    died(process);
-  }
-
-  private void died(VirtualProcess process) {
-    if (powerAtBoundary && restartAt == 0 && world.nanos() < length) {
-      tower.powerCut(process.ports(), chance.between(1, 15) * World.SECOND);
-    }
-    powerAtBoundary = false;
-    restartAt = Math.max(restartAt, world.nanos() + chance.between(2, 6) * World.SECOND);
-  }
-
-  private void found(String text) {
-    scene.found(new Finding(world.nanos(), "process", text));
   }
 
   private void committed(List<Batch> batches) {
@@ -215,42 +174,6 @@ public final class Hunt implements Power, AutoCloseable {
     }
   }
 
-  private void end() {
-    VirtualProcess process = running.process();
-    if (process != null) {
-      process.loop().end("asked to end");
-    }
-  }
-
-  // Who can end a process.
-
-  @Override
-  public void cut(long nanos) {
-    VirtualProcess process = running.process();
-    if (process != null) {
-      tower.powerCut(process.ports(), nanos);
-      restartAt = world.nanos() + nanos + chance.between(1, 5) * World.SECOND;
-    }
-  }
-
-  @Override
-  public void kill(long nanos) {
-    VirtualProcess process = running.process();
-    if (process != null) {
-      process.ports().life().cut();
-      restartAt = world.nanos() + nanos;
-    }
-  }
-
-  @Override
-  public void cutAtBoundary(long boundary, boolean withPower) {
-    VirtualProcess process = running.process();
-    if (process != null) {
-      powerAtBoundary = withPower;
-      process.ports().life().cutAtBoundary(process.ports().life().boundaries() + boundary);
-    }
-  }
-
   private SeedReport report() {
     TreeMap<String, Long> checks = new TreeMap<>();
     for (Checker checker : scene.checkers()) {
@@ -269,7 +192,7 @@ public final class Hunt implements Power, AutoCloseable {
         new SeedReport.Figures(
             world.nanos(),
             tower.wire().requests(),
-            lives,
+            lives.count(),
             outcomes.accepted(),
             outcomes.ended(),
             outcomes.open(),

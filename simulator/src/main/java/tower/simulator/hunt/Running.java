@@ -22,10 +22,16 @@ final class Running {
     api = null;
   }
 
-  /** The process, null while none lives. */
-  @Nullable VirtualProcess process() {
+  /** The process, null while none lives; it may be stopped. */
+  @Nullable VirtualProcess living() {
     VirtualProcess now = process;
     return now != null && now.ports().life().isAlive() ? now : null;
+  }
+
+  /** The process, null while none runs: one that is stopped answers nobody. */
+  @Nullable VirtualProcess process() {
+    VirtualProcess now = living();
+    return now != null && !now.ports().life().stopped() ? now : null;
   }
 
   /** Its API, null while none lives. */

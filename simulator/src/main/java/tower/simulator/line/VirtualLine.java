@@ -58,8 +58,7 @@ final class VirtualLine implements SerialLink {
       // With nothing on the way, the next thing that happens may put something there.
       long piece = wire.pieceEnds();
       long until = Math.min(deadlineNanos, piece == World.NEVER ? world.next() : piece);
-      world.sleepUntil(Math.max(until, now));
-      life.alive();
+      life.sleepUntil(Math.max(until, now));
     }
   }
 

@@ -197,6 +197,12 @@ public final class Plant {
     chain.powerOff();
   }
 
+  /** The board has no power: its outputs fall, and soon the relay misses the alive output. */
+  public void boardOff() {
+    chain.permit(false);
+    outputs(OutputImage.OFF);
+  }
+
   void serviceOpening(boolean shut) {
     serviceShut = shut;
     chainMayHaveChanged();

@@ -3,7 +3,6 @@ package tower.simulator.product;
 import org.jspecify.annotations.Nullable;
 import tower.app.Wiring;
 import tower.config.TowerConfig;
-import tower.core.Event;
 import tower.core.Site;
 import tower.loop.Inbox;
 import tower.loop.Loop;
@@ -16,7 +15,8 @@ import tower.store.SqliteStore;
 
 /** One life of the controller's process in a virtual tower. */
 public final class VirtualProcess {
-  private static final long PLANNING_NANOS = 5 * World.MS;
+  /** As many batches as the product's queue takes. */
+  private static final int STORE_QUEUE = 256;
 
   private final VirtualTower.Ports ports;
   private final VirtualStore store;
@@ -34,7 +34,26 @@ public final class VirtualProcess {
   }
 
   /**
-   * Starts the process on a database.
+   * What runs beside the loop, and how well.
+   *
+   * @param disk the disk
+   * @param planner the planner
+   * @param storeQueue most batches that may wait for the disk
+   */
+  public record Beside(StoreFaults disk, PlannerFaults planner, int storeQueue) {
+    /** A planner that is well, and the product's own queue. */
+    public static Beside usual(World world, StoreFaults disk) {
+      return new Beside(disk, new PlannerFaults(world.chance("planner")), STORE_QUEUE);
+    }
+
+    /** The same with a queue of another length. */
+    public Beside withQueue(int length) {
+      return new Beside(disk, planner, length);
+    }
+  }
+
+  /**
+   * Starts the process on a database, with a planner that is well.
    *
    * @param database outlives the process
    * @param watch sees every commit
@@ -46,29 +65,34 @@ public final class VirtualProcess {
       SqliteStore database,
       StoreFaults faults,
       VirtualStore.CommitWatch watch) {
+    return start(tower, config, site, database, Beside.usual(tower.world(), faults), watch);
+  }
+
+  /**
+   * Starts the process on a database.
+   *
+   * @param database outlives the process
+   * @param watch sees every commit
+   */
+  public static VirtualProcess start(
+      VirtualTower tower,
+      TowerConfig config,
+      Site site,
+      SqliteStore database,
+      Beside beside,
+      VirtualStore.CommitWatch watch) {
     VirtualTower.Ports ports = tower.start();
     Incarnation life = ports.life();
     VirtualPause pause = new VirtualPause(life);
-    VirtualStore store = new VirtualStore(life, database, faults, watch);
+    VirtualStore store =
+        new VirtualStore(life, database, beside.disk(), beside.storeQueue(), watch);
     Inbox inbox = new Inbox(config.limits().inboxEvents(), pause);
     store.listener(inbox);
     Wiring.Edges edges = new Wiring.Edges(life, pause, ports.pins(), ports.pins(), ports.link());
+    Sequencing planner = new VirtualPlanner(life, site.planner(), beside.planner());
     Loop loop =
-        Wiring.loop(
-            config, site, edges, store, planner(life, site), database.load(), inbox, "simulated");
+        Wiring.loop(config, site, edges, store, planner, database.load(), inbox, "simulated");
     return new VirtualProcess(ports, store, pause, loop, config.timing().cycleMs());
-  }
-
-  private static Sequencing planner(Incarnation life, Site site) {
-    return (revision, waiting, reply) ->
-        life.world()
-            .in(
-                PLANNING_NANOS,
-                () -> {
-                  if (life.isAlive()) {
-                    reply.propose(new Event.Proposed(revision, site.planner().sequence(waiting)));
-                  }
-                });
   }
 
   /** The way in, and what it shows. */

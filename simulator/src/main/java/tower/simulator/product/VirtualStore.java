@@ -17,23 +17,26 @@ import tower.store.StoreException;
 
 /**
  * The store's thread in virtual time: group commit of whatever has queued, one commit at a time,
- * the real database in memory. What was confirmed is durable; what was in flight at a cut is a
- * coin.
+ * the real database in memory.
+ *
+ * <p>What was confirmed is durable. A group is one transaction, and SQLite keeps of a transaction
+ * all or nothing: what was in flight at a cut is a coin, what was torn is gone. After a commit that
+ * failed nothing more is written, and whether it is there shows at the next start: a coin again.
  */
 public final class VirtualStore implements Store {
-  /** As many batches as the product's queue takes. */
-  private static final int CAPACITY = 256;
-
   private static final long RETRY_NANOS = 500 * World.MS;
 
   private final Incarnation life;
   private final SqliteStore database;
   private final StoreFaults faults;
+  private final int capacity;
   private final CommitWatch watch;
   private final List<Batch> queued = new ArrayList<>();
   private List<Batch> inFlight = List.of();
   private @Nullable Listener listener;
   private boolean failed;
+  private boolean gone;
+  private boolean faulted;
 
   /** Sees what became durable, and when. */
   @FunctionalInterface
@@ -41,12 +44,17 @@ public final class VirtualStore implements Store {
     void committed(List<Batch> batches);
   }
 
-  /** A store of one process on a database that outlives it. */
+  /**
+   * A store of one process on a database that outlives it.
+   *
+   * @param capacity most batches that may wait, the ones in flight among them
+   */
   public VirtualStore(
-      Incarnation life, SqliteStore database, StoreFaults faults, CommitWatch watch) {
+      Incarnation life, SqliteStore database, StoreFaults faults, int capacity, CommitWatch watch) {
     this.life = life;
     this.database = database;
     this.faults = faults;
+    this.capacity = capacity;
     this.watch = watch;
   }
 
@@ -58,7 +66,7 @@ public final class VirtualStore implements Store {
   @Override
   public boolean submit(Batch batch) {
     life.boundary();
-    if (failed || queued.size() >= CAPACITY) {
+    if (failed || queued.size() + inFlight.size() >= capacity) {
       return false;
     }
     queued.add(batch);
@@ -72,7 +80,19 @@ public final class VirtualStore implements Store {
     inFlight = List.copyOf(queued);
     queued.clear();
     World world = life.world();
-    world.in(faults.commitNanos(world.nanos()), this::end);
+    long takes = faults.commitNanos(world.nanos());
+    Runnable cut = faults.takeCutInCommit();
+    if (cut != null) {
+      world.in(faults.torn(takes), () -> tear(cut));
+    }
+    world.in(takes, this::end);
+  }
+
+  private void tear(Runnable cut) {
+    if (life.isAlive() && !inFlight.isEmpty()) {
+      gone = true;
+      cut.run();
+    }
   }
 
   private void end() {
@@ -80,7 +100,22 @@ public final class VirtualStore implements Store {
       return;
     }
     World world = life.world();
+    if (life.stopped()) {
+      world.at(life.stoppedUntil(), this::end);
+      return;
+    }
     Listener told = listener;
+    String failure = faults.failure(world.nanos());
+    if (failure != null) {
+      // What was in flight stays so: the process's end tosses the coin.
+      failed = true;
+      faulted = true;
+      gone = faults.readOnly(world.nanos());
+      if (told != null) {
+        told.failed(failure);
+      }
+      return;
+    }
     if (faults.full(world.nanos())) {
       if (told != null) {
         told.full("the disk is full");
@@ -118,8 +153,16 @@ public final class VirtualStore implements Store {
     return true;
   }
 
+  /** True when a fault of the run made a commit fail: the process must end. */
+  public boolean faulted() {
+    return faulted;
+  }
+
   /** The process has ended in good order: what had queued is committed. */
   void close() {
+    if (failed) {
+      return;
+    }
     if (!inFlight.isEmpty()) {
       commit();
     }
@@ -132,7 +175,7 @@ public final class VirtualStore implements Store {
 
   /** The process is gone: what was in flight reached the disk, or did not. */
   public void cut() {
-    if (!inFlight.isEmpty() && faults.reachedTheDisk()) {
+    if (!inFlight.isEmpty() && !gone && faults.reachedTheDisk()) {
       commit();
     }
     inFlight = List.of();

@@ -15,7 +15,11 @@ public final class Drawn {
 
   private static final int CALM_S = 420;
   private static final int FAULTS_FROM_MS = 10_000;
-  private static final int KIND_PER_CENT = 30;
+  private static final int KIND_PER_CENT = 10;
+
+  /** What leaves nothing to hunt afterwards. */
+  private static final int LAST_PER_CENT = 3;
+
   private static final int LEAST = 4;
 
   private final Chance chance;
@@ -62,7 +66,7 @@ public final class Drawn {
 
   private void faults() {
     for (What what : What.faults()) {
-      if (chance.below(100) < KIND_PER_CENT) {
+      if (chance.below(100) < (what.endsTheDay() ? LAST_PER_CENT : KIND_PER_CENT)) {
         int times = 1 + chance.below(3);
         for (int i = 0; i < times; i++) {
           long at = chance.between(FAULTS_FROM_MS, CALM_S * 1000L - 1);

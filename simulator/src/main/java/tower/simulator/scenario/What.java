@@ -34,13 +34,55 @@ public enum What {
 
   /** The power of the whole tower fails. */
   POWER_CUT(Group.POWER, "the power of the whole tower fails and returns"),
+  /** The power fails twice. */
+  CUT_IN_RECOVERY(Group.POWER, "the power fails, and again while the tower recovers"),
+  /** The drives' power fails. */
+  DRIVES_DEAD(Group.POWER, "all drives lose their power, the board lives on"),
+  /** The board's power fails. */
+  BOARD_DEATH(Group.POWER, "the board loses its power, the drives live on"),
+
   /** The process dies alone. */
-  PROCESS_DEATH(Group.POWER, "the controller dies, plant and drives live on"),
+  PROCESS_DEATH(Group.PROCESS, "the controller is killed, plant and drives live on"),
+  /** The heap is full. */
+  OUT_OF_MEMORY(Group.PROCESS, "the controller asks for memory and is gone"),
+  /** The loop's thread dies. */
+  LOOP_DEATH(Group.PROCESS, "an error ends the loop's thread in the middle of a cycle"),
+  /** The store's thread dies. */
+  STORE_DEATH(Group.PROCESS, "an error ends the store's thread"),
+  /** The planner is no help. */
+  PLANNER(Group.PROCESS, "the planner answers late, with old news, with nothing or never"),
+  /** SIGSTOP. */
+  PAUSE(Group.PROCESS, "the controller is stopped for 0.1 to 30 s while the world goes on"),
+  /** Restarts in a row. */
+  RESET_LOOP(Group.PROCESS, "the controller dies again and again soon after its start"),
+  /** Odd limits. */
+  ODD_LIMITS(Group.PROCESS, "time limits, queues and retries are such as nobody would choose"),
 
   /** Commits hang. */
   SLOW_DISK(Group.STORAGE, "commits hang for some seconds"),
+  /** A slow card. */
+  SLOW_CARD(Group.STORAGE, "every sync takes 0.25 to 5 s for a while"),
   /** Commits fail for want of space. */
-  FULL_DISK(Group.STORAGE, "the disk is full for a while");
+  FULL_DISK(Group.STORAGE, "the disk is full for a while"),
+  /** EIO on write. */
+  WRITE_ERROR(Group.STORAGE, "a write to the disk fails, its outcome is unknown"),
+  /** EIO on fsync. */
+  SYNC_ERROR(Group.STORAGE, "a sync of the disk fails, its outcome is unknown"),
+  /** A torn last write. */
+  TORN_WRITE(Group.STORAGE, "the power fails in the middle of a write to the disk"),
+  /** Remounted read-only. */
+  READ_ONLY_DISK(Group.STORAGE, "the file system is read-only for a while"),
+  /** A restored backup. */
+  OLD_BACKUP(Group.STORAGE, "an older copy of the database is put in its place"),
+
+  /** No clock on board. */
+  CLOCK_1970(Group.TIME, "the board starts in 1970 and learns the time later"),
+  /** Ten years off. */
+  CLOCK_YEARS_OFF(Group.TIME, "the wall clock is ten years off for a while"),
+  /** A step back. */
+  CLOCK_BACKWARDS(Group.TIME, "the wall clock steps back by up to two hours"),
+  /** It stands. */
+  CLOCK_FROZEN(Group.TIME, "the wall clock stands for a while");
 
   /** Kinds of things that happen. */
   public enum Group {
@@ -50,7 +92,9 @@ public enum What {
     DRIVES,
     SENSORS,
     POWER,
-    STORAGE;
+    PROCESS,
+    STORAGE,
+    TIME;
 
     /** As it is printed. */
     public String key() {
@@ -84,6 +128,11 @@ public enum What {
   /** True for bad luck, false for what the shop wants. */
   public boolean fault() {
     return group != Group.SHOP;
+  }
+
+  /** True for what ends the day: afterwards the tower holds until it is given a new record. */
+  public boolean endsTheDay() {
+    return this == OLD_BACKUP;
   }
 
   /** Everything that is bad luck. */

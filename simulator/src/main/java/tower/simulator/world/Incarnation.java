@@ -1,5 +1,6 @@
 package tower.simulator.world;
 
+import java.util.function.LongConsumer;
 import tower.model.Time;
 
 /**
@@ -12,6 +13,11 @@ public final class Incarnation implements Time {
   private long boundaries;
   private long cutAtBoundary = World.NEVER;
   private long cutAt;
+  private long errorAtBoundary = World.NEVER;
+  private long stoppedUntil;
+  private long stopAtBoundary = World.NEVER;
+  private long stopNanos;
+  private LongConsumer onStop = until -> {};
 
   /** A process that starts now. */
   public Incarnation(World world) {
@@ -54,16 +60,70 @@ public final class Incarnation implements Time {
   }
 
   /**
+   * Lets a {@link SimulatedError} end the thread that reaches the given boundary, counted from 1.
+   */
+  public void errorAtBoundary(long boundary) {
+    errorAtBoundary = boundary;
+  }
+
+  /**
+   * Stops the process, as SIGSTOP does, for so long from now: the world goes on, and whatever port
+   * the process is in or calls next returns only afterwards. What the process has on its way
+   * elsewhere, a write or a sync, happens all the same.
+   */
+  public void stopFor(long nanos) {
+    stoppedUntil = Math.max(stoppedUntil, world.nanos() + nanos);
+    onStop.accept(stoppedUntil);
+  }
+
+  /** Tells somebody until when the process is stopped, whenever it is. */
+  public void onStop(LongConsumer told) {
+    onStop = told;
+  }
+
+  /** Stops the process for so long when it reaches the given boundary, counted from 1. */
+  public void stopAtBoundary(long boundary, long nanos) {
+    stopAtBoundary = boundary;
+    stopNanos = nanos;
+  }
+
+  /** True while the process does not run though it lives. */
+  public boolean stopped() {
+    return world.nanos() < stoppedUntil;
+  }
+
+  /** Until when it is stopped; a past time when it is not. */
+  public long stoppedUntil() {
+    return stoppedUntil;
+  }
+
+  /**
    * Marks a place where a cut makes a difference: a bus write, a journal record, a change of state.
    *
    * @throws PowerCut when the process is dead or dies here
    */
   public void boundary() {
     alive();
-    if (++boundaries == cutAtBoundary) {
+    boundaries++;
+    if (boundaries == cutAtBoundary) {
       cut();
       alive();
     }
+    if (boundaries == stopAtBoundary) {
+      stopFor(stopNanos);
+    }
+    standStill();
+    if (boundaries >= errorAtBoundary) {
+      errorAtBoundary = World.NEVER;
+      throw new SimulatedError(boundaries);
+    }
+  }
+
+  private void standStill() {
+    while (world.nanos() < stoppedUntil && !dead) {
+      world.sleepUntil(stoppedUntil);
+    }
+    alive();
   }
 
   /** How many boundaries the process has passed. */
@@ -81,7 +141,7 @@ public final class Incarnation implements Time {
   public void sleepUntil(long nanos) {
     alive();
     world.sleepUntil(nanos);
-    alive();
+    standStill();
   }
 
   @Override

@@ -80,7 +80,19 @@ public final class World implements Time {
     utcFrozenMs = -1;
   }
 
-  /** Stops the wall clock where it is, until {@link #shiftUtc}. */
+  /** Sets the wall clock; it runs on from there. */
+  public void setUtc(long ms) {
+    utcShiftMs = ms - EPOCH_MS - now / MS;
+    utcFrozenMs = -1;
+  }
+
+  /** Sets the wall clock right. */
+  public void rightUtc() {
+    utcShiftMs = 0;
+    utcFrozenMs = -1;
+  }
+
+  /** Stops the wall clock where it is, until it is set or shifted. */
   public void freezeUtc() {
     utcFrozenMs = utcMs();
   }

@@ -148,4 +148,50 @@ class WorldTest {
     assertThat(world.utcMs()).isEqualTo(before + 1000 - 3_600_000);
     assertThat(world.nanos()).isEqualTo(2 * World.SECOND);
   }
+
+  @Test
+  void theWallClockCanBeSetAndSetRight() {
+    long before = world.utcMs();
+    world.setUtc(0);
+    world.sleepUntil(World.SECOND);
+    assertThat(world.utcMs()).isEqualTo(1000);
+    world.freezeUtc();
+    world.rightUtc();
+    assertThat(world.utcMs()).isEqualTo(before + 1000);
+  }
+
+  /** SIGSTOP: whatever port the process is in returns only when it goes on. */
+  @Test
+  void aStoppedProcessStandsStillWhileTheWorldGoesOn() {
+    Incarnation life = new Incarnation(world);
+    long[] happened = new long[1];
+    world.at(2 * World.SECOND, () -> happened[0] = world.nanos());
+    world.at(World.SECOND, () -> life.stopFor(3 * World.SECOND));
+    life.sleepUntil(World.SECOND + 1);
+    assertThat(happened[0]).isEqualTo(2 * World.SECOND);
+    assertThat(world.nanos()).isEqualTo(4 * World.SECOND);
+    assertThat(life.stopped()).isFalse();
+    life.stopAtBoundary(1, World.SECOND);
+    life.boundary();
+    assertThat(world.nanos()).isEqualTo(5 * World.SECOND);
+  }
+
+  @Test
+  void aStoppedProcessCanBeKilled() {
+    Incarnation life = new Incarnation(world);
+    life.stopFor(30 * World.SECOND);
+    world.at(World.SECOND, life::cut);
+    assertThatThrownBy(life::boundary).isInstanceOf(PowerCut.class);
+    assertThat(world.nanos()).isEqualTo(World.SECOND);
+  }
+
+  @Test
+  void anErrorIsThrownOnceAndThePortsStillWork() {
+    Incarnation life = new Incarnation(world);
+    life.errorAtBoundary(2);
+    life.boundary();
+    assertThatThrownBy(life::boundary).isInstanceOf(SimulatedError.class);
+    life.boundary();
+    assertThat(life.isAlive()).isTrue();
+  }
 }
