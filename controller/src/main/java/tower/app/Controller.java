@@ -3,6 +3,7 @@ package tower.app;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.tinylog.Logger;
@@ -16,9 +17,11 @@ import tower.gpio.Outputs;
 import tower.loop.Inbox;
 import tower.loop.Loop;
 import tower.loop.Pause;
+import tower.loop.Snapshot;
 import tower.model.Time;
 import tower.store.Loaded;
 import tower.store.SqliteStore;
+import tower.store.Store;
 import tower.store.StoreException;
 import tower.store.StoreThread;
 
@@ -37,6 +40,7 @@ public final class Controller implements AutoCloseable {
   private final PlannerThread planner;
   private final ApiServer server;
   private final CountDownLatch done = new CountDownLatch(1);
+  private final AtomicBoolean closed = new AtomicBoolean();
   private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
   private Controller(
@@ -68,7 +72,8 @@ public final class Controller implements AutoCloseable {
       StoreThread store = new StoreThread(database, time, STORE_QUEUE, inbox);
       PlannerThread planner = new PlannerThread(site.planner());
       Wiring.Edges edges = new Wiring.Edges(time, pause, inputs, outputs, link);
-      Loop loop = Wiring.loop(config, site, edges, store, planner, loaded, inbox, Main.version());
+      Store diary = new Diary(store);
+      Loop loop = Wiring.loop(config, site, edges, diary, planner, loaded, inbox, Main.version());
       Api api = new Api(config.layout(), loop::snapshot, loop, store, time);
       ApiServer server = listen(config, api, time);
       Controller controller = new Controller(loop, store, database, planner, server);
@@ -85,7 +90,9 @@ public final class Controller implements AutoCloseable {
     try {
       return SqliteStore.open(data, towerId, time.utcMs());
     } catch (StoreException e) {
-      throw new StartException(e.text(), e.remedy());
+      throw e.code() == StoreException.Code.LOCKED
+          ? StartException.passing(e.text(), e.remedy())
+          : new StartException(e.text(), e.remedy());
     }
   }
 
@@ -101,7 +108,7 @@ public final class Controller implements AutoCloseable {
     try {
       return ApiServer.start(config.api().host(), config.api().port(), api, time);
     } catch (RuntimeException e) {
-      throw new StartException(
+      throw StartException.passing(
           "cannot listen on "
               + config.api().host()
               + ":"
@@ -123,6 +130,20 @@ public final class Controller implements AutoCloseable {
     }
   }
 
+  /** What everybody may see; for the log. */
+  Snapshot snapshot() {
+    return loop.snapshot();
+  }
+
+  /**
+   * Waits for the loop's end.
+   *
+   * @return true when it has ended
+   */
+  boolean ended(long limitMs) throws InterruptedException {
+    return done.await(limitMs, TimeUnit.MILLISECONDS);
+  }
+
   /** The port of the API. */
   public int port() {
     return server.port();
@@ -140,9 +161,15 @@ public final class Controller implements AutoCloseable {
     return failed != null ? failed.toString() : why == null ? "ended" : why;
   }
 
-  /** Stops all axes, commits what is on its way, and ends; waits 5 s at most for each thread. */
+  /**
+   * Stops all axes, commits what is on its way, and ends; waits 5 s at most for each thread. The
+   * second time it does nothing.
+   */
   @Override
   public void close() {
+    if (closed.getAndSet(true)) {
+      return;
+    }
     loop.end("asked to end");
     try {
       if (!done.await(CLOSE_MS, TimeUnit.MILLISECONDS)) {

@@ -9,7 +9,7 @@ public final class Exit {
   /** The program ran well and found that something it checks does not hold. */
   public static final int FAILED = 1;
 
-  /** The caller can mend it: wrong usage or configuration, a database or port not to be had. */
+  /** The caller can mend it: wrong usage or configuration, a database that cannot be used. */
   public static final int USAGE = 2;
 
   /** A bug or a broken machine: the stack trace is for us. */

@@ -49,7 +49,7 @@ final class RunCommand implements Callable<Integer> {
       return Exit.USAGE;
     } catch (StartException e) {
       System.err.println(e.getMessage() + "\n  remedy: " + e.remedy());
-      return Exit.USAGE;
+      return e.passing() ? Exit.INTERNAL : Exit.USAGE;
     } catch (PinException e) {
       // Not a usage error: a device that appears late must be found by the next start.
       System.err.println(e.getMessage());

@@ -22,7 +22,8 @@ final class DriveChecks {
   static void run(View drive, Problems problems) {
     DriveChecks checks = new DriveChecks(drive, problems);
     checks.addresses();
-    List.of(Register.STATUSWORD, Register.MODE_DISPLAY).forEach(r -> checks.covered(r, "status"));
+    List.of(Register.CONTROLWORD, Register.STATUSWORD, Register.MODE_DISPLAY)
+        .forEach(r -> checks.covered(r, "status"));
     checks.covered(Register.ACTUAL_POSITION, "position");
     checks.lengths();
   }

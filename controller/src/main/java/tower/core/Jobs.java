@@ -97,7 +97,7 @@ final class Jobs {
       // The customer's time begins now, not when the portal was kept for the car.
       String portal = pickup.portal();
       if (portal != null) {
-        t.portalRun(portal, new PortalRun(t.stamp.nowMs(), t.ledger.seq(), false));
+        t.portalRun(portal, PortalRun.begun(t.stamp.nowMs(), t.ledger.seq()));
       }
     }
   }
@@ -203,6 +203,21 @@ final class Jobs {
 
   static void cancel(Turn t, Job job, Reason why) {
     t.fact(new Fact.JobSet(job.in(JobState.CANCELLED, why)));
+  }
+
+  /** The car is gone: whatever was to be done with it has failed. */
+  static void missing(Turn t, Vehicle vehicle, Reason why) {
+    for (Job job : List.copyOf(t.ledger.jobs().values())) {
+      if (job.vin().equals(vehicle.vin())) {
+        fail(t, job, why);
+      }
+    }
+    t.ledger
+        .pickupOf(vehicle.vin())
+        .ifPresent(p -> {
+          release(t, p.id());
+          pickup(t, p, PickupState.FAILED, why);
+        });
   }
 
   /** The job cannot be done: its pickup fails or its intake waits for a person. */

@@ -1,5 +1,6 @@
 package tower.core;
 
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tower.model.Intake;
@@ -42,7 +43,7 @@ final class PortalKeeper {
       switch (use.phase()) {
         case SHUT -> shut(t, portal, use, moving);
         case OPENING -> opening(t, use, moving);
-        case OPEN -> open(t, use);
+        case OPEN -> open(t, use, moving);
         case CLOSING -> closing(t, use, moving);
         case UNCONFIRMED -> unconfirmed(t, use);
       }
@@ -57,7 +58,8 @@ final class PortalKeeper {
     PortalRun run = t.portals.get(use.portal());
     boolean moves = use.phase() == PortalPhase.OPENING || use.phase() == PortalPhase.CLOSING;
     if (moves && run != null) {
-      t.portalRun(use.portal(), new PortalRun(t.stamp.nowMs(), run.seq(), run.confirmed()));
+      t.portalRun(
+          use.portal(), new PortalRun(t.stamp.nowMs(), run.seq(), run.confirmed(), run.gotOut()));
     }
   }
 
@@ -94,17 +96,25 @@ final class PortalKeeper {
       t.portal(use.in(PortalPhase.UNCONFIRMED));
     } else if (t.inputs().on(p.outerOpen())) {
       t.portal(use.in(PortalPhase.OPEN));
-    } else if (moving
-        && t.stamp.nowMs() - run(t, use).sinceMs() > t.site.settings().doorLimitMs() * 2L) {
+    } else if (!moving
+        || t.stamp.nowMs() - run(t, use).sinceMs() > t.site.settings().doorLimitMs() * 2L) {
+      // Stopped on its way, it does not go on by itself, hours later perhaps and with nobody there.
       t.portal(use.in(PortalPhase.UNCONFIRMED));
     }
   }
 
   /** Waits for the user: car gone or car in by both witnesses, nobody inside, confirmed outside. */
-  private static void open(Turn t, PortalUse use) {
+  private static void open(Turn t, PortalUse use, boolean moving) {
     Points.OfPortal p = Witness.portal(t, use.portal());
+    boolean shut = t.inputs().on(p.outerClosed()) && t.inputs().on(p.outerLocked());
+    if (shut || (!moving && t.inputs().off(p.outerOpen()))) {
+      // Shut by hand, or pushed to while nobody watched: it does not open again by itself.
+      t.portal(use.in(PortalPhase.UNCONFIRMED));
+      return;
+    }
     Optional<Boolean> car = settled(t, p);
     boolean clear = t.inputs().on(p.fieldClear());
+    gotOut(t, use, car, clear);
     if (t.rose(p.confirm()) && clear && car.isPresent() && acceptable(t, use, car.get())) {
       close(t, use, true);
       return;
@@ -116,12 +126,22 @@ final class PortalKeeper {
   }
 
   /**
-   * An intake ends with a car in, or with the driver giving up. A pickup ends with the car gone; a
-   * car that nobody takes may stay behind a shut door, but only after a while: the customer who
-   * still sits in it is seen by no sensor.
+   * An intake ends with a car in and its driver out, or with the driver giving up. A pickup ends
+   * with the car gone; a car that nobody takes may stay behind a shut door, but only after a while:
+   * whoever still sits in it is seen by no sensor.
    */
   private static boolean acceptable(Turn t, PortalUse use, boolean car) {
-    return pickup(t, use) == null || !car || openTooLong(t, use);
+    boolean nobodyInIt = pickup(t, use) == null && run(t, use).gotOut();
+    return !car || nobodyInIt || openTooLong(t, use);
+  }
+
+  /** Somebody was seen beside the standing car: its driver no longer sits in it. */
+  private static void gotOut(Turn t, PortalUse use, Optional<Boolean> car, boolean clear) {
+    PortalRun run = run(t, use);
+    boolean standing = car.orElse(false);
+    if (standing && !clear && !run.gotOut()) {
+      t.portalRun(use.portal(), run.withDriverOut());
+    }
   }
 
   private static boolean openTooLong(Turn t, PortalUse use) {
@@ -131,7 +151,7 @@ final class PortalKeeper {
   private static void close(Turn t, PortalUse use, boolean confirmed) {
     t.portal(use.in(PortalPhase.CLOSING));
     PortalRun run = run(t, use);
-    t.portalRun(use.portal(), new PortalRun(run.sinceMs(), run.seq(), confirmed));
+    t.portalRun(use.portal(), new PortalRun(run.sinceMs(), run.seq(), confirmed, run.gotOut()));
   }
 
   private static void closing(Turn t, PortalUse use, boolean moving) {
@@ -141,7 +161,7 @@ final class PortalKeeper {
     boolean shut = t.inputs().on(p.outerClosed()) && t.inputs().on(p.outerLocked());
     if (t.inputs().off(p.fieldClear()) || somebodyComes) {
       t.portal(use.in(PortalPhase.OPENING));
-    } else if (shut && settle(t, use, run.confirmed())) {
+    } else if (shut && t.inputs().on(p.fieldClear()) && settle(t, use, run.confirmed())) {
       return;
     } else if (moving && t.stamp.nowMs() - run.sinceMs() > t.site.settings().doorLimitMs() * 2L) {
       t.portal(use.in(PortalPhase.UNCONFIRMED));
@@ -193,8 +213,28 @@ final class PortalKeeper {
       received(t, use, comes);
     } else {
       t.portal(use.in(PortalPhase.SHUT));
+      if (!car.orElse(true)) {
+        t.ledger
+            .vehicleAt(new Place.AtPortal(use.portal()))
+            .ifPresent(vehicle -> missing(t, use, vehicle));
+      }
     }
     return true;
+  }
+
+  /** The car was taken out while nobody watched the door: where it is, no sensor can say. */
+  private static void missing(Turn t, PortalUse use, Vehicle vehicle) {
+    List<Place> possible = List.of(new Place.Outside());
+    String witness = "floor and beam see no car, confirmed outside";
+    t.fact(
+        new Fact.VehicleMoved(
+            vehicle.vin(), vehicle.place(), new Place.Quarantined(possible), witness));
+    Reason why =
+        Reasons.of(
+            "car-missing",
+            vehicle.vin() + " stood in portal " + use.portal() + " and is not there any more",
+            "find the car; bring it back or correct the record");
+    Jobs.missing(t, vehicle, why);
   }
 
   private static void collected(Turn t, PortalUse use, Pickup pickup, boolean carStillThere) {
@@ -303,7 +343,7 @@ final class PortalKeeper {
   private static PortalRun run(Turn t, PortalUse use) {
     PortalRun run = t.portals.get(use.portal());
     if (run == null) {
-      run = new PortalRun(t.stamp.nowMs(), t.ledger.seq(), false);
+      run = PortalRun.begun(t.stamp.nowMs(), t.ledger.seq());
       t.portalRun(use.portal(), run);
     }
     return run;

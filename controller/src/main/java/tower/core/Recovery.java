@@ -13,6 +13,9 @@ import tower.model.Step;
 
 /** From a person's resume to ready: shuttle home, doors shut, axes referenced, cars found. */
 final class Recovery {
+  /** A person who pressed resume waits for motion no longer than this. */
+  private static final int INTENT_LIMIT_MS = 30_000;
+
   private Recovery() {}
 
   /** A person has pressed resume. */
@@ -87,6 +90,16 @@ final class Recovery {
   }
 
   static void advance(Turn t, Run run) {
+    if (run.phase() instanceof Phase.AwaitIntent p
+        && t.stamp.nowMs() - p.sinceMs() > INTENT_LIMIT_MS) {
+      Safety.fault(
+          t,
+          Reasons.of(
+              "store-slow",
+              "the disk has not taken the intent to home for " + INTENT_LIMIT_MS + " ms",
+              "see the disk; then reset and resume"));
+      return;
+    }
     switch (Runner.advance(t, run)) {
       case Runner.Progress.Waiting p -> {}
       case Runner.Progress.Going p -> t.state = new State.Homing(p.run());

@@ -44,6 +44,13 @@ public final class Reporting {
               "car-on-carrier", carried.get().vin() + " is on the carrier", "reset and resume"));
     }
     for (Vehicle vehicle : tower.ledger().vehicles().values()) {
+      if (vehicle.place() instanceof Place.Quarantined q) {
+        reasons.add(
+            Reasons.of(
+                "quarantined",
+                vehicle.vin() + " is in " + q.label(),
+                "look for the car; put it where the record has it, then reset and resume"));
+      }
       if (Reconcile.orphan(tower.ledger(), vehicle)) {
         reasons.add(
             Reasons.of(

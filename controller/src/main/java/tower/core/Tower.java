@@ -50,7 +50,9 @@ public final class Tower {
           return;
         }
         PortalKeeper.observe(t, false);
-        if (t.rose(t.layout().inputs().resume())) {
+        // A resume that the disk cannot take would move the machine at some later time by surprise.
+        boolean written = Dispatch.storeReason(t).isEmpty();
+        if (written && t.rose(t.layout().inputs().resume())) {
           t.fact(new Fact.PersonActed("panel", "resume"));
           Recovery.begin(t);
         }

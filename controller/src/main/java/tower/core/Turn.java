@@ -87,7 +87,7 @@ final class Turn {
   /** Changes a portal's use. */
   void portal(PortalUse use) {
     long seq = fact(new Fact.PortalSet(use));
-    portalRun(use.portal(), new PortalRun(stamp.nowMs(), seq, false));
+    portalRun(use.portal(), PortalRun.begun(stamp.nowMs(), seq));
   }
 
   void portalRun(String portal, PortalRun run) {

@@ -2,6 +2,7 @@ package tower.drive;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import tower.model.AxisName;
@@ -155,6 +156,11 @@ public final class DriveBus implements AutoCloseable {
         due.add(drive);
       }
     }
+    // What moves first. Who answered last time answers now too; a silent drive must not delay the
+    // others' stop.
+    due.sort(
+        Comparator.comparing((AxisDrive d) -> d.link != Link.UP)
+            .thenComparing(d -> !d.sequence.moves()));
     for (AxisDrive drive : due) {
       drive.sequence = new Sequence.Stopping(true, time.nanos());
       drive.resetWanted = false;
@@ -163,17 +169,9 @@ public final class DriveBus implements AutoCloseable {
         drive.error = why;
       }
     }
-    // Who answered last time answers now too; a silent drive must not delay the others' stop.
     try {
       for (AxisDrive drive : due) {
-        if (drive.link == Link.UP) {
-          sendStop(drive);
-        }
-      }
-      for (AxisDrive drive : due) {
-        if (drive.link != Link.UP) {
-          sendStop(drive);
-        }
+        sendStop(drive);
       }
     } catch (IOException e) {
       portGone(e);

@@ -61,6 +61,17 @@ public final class JSerialCommLink implements SerialLink {
     this.sentNanos = time.nanos();
   }
 
+  /**
+   * Lets something be done when the process is asked to end, while the ports are still open. The
+   * library closes every port in a shutdown hook of its own, and hooks run side by side: a stop
+   * sent from any other hook would find the port gone.
+   *
+   * @param last run to its end before the ports are closed
+   */
+  public static void beforePortsClose(Thread last) {
+    SerialPort.addShutdownHook(last);
+  }
+
   @Override
   public String name() {
     return path;

@@ -47,7 +47,8 @@ final class RegisterMap {
         profile.name());
     controlwordAt = offset(Register.CONTROLWORD, status, "status");
     statuswordAt = offset(Register.STATUSWORD, status, "status");
-    modeAt = offset(Register.MODE, status, "status");
+    // What was written to 6060h can be read there at once; 6061h shows what the drive works in.
+    modeAt = offset(Register.MODE_DISPLAY, status, "status");
     positionAt = offset(Register.ACTUAL_POSITION, position, "position");
     statusRequest = Request.read(unit, status.first() - profile.addressBase(), status.count());
     positionRequest =

@@ -68,8 +68,12 @@ public final class Inbox implements Store.Listener {
     return requests.size();
   }
 
-  /** Takes everything that has come, the disk's word first; called by the loop only. */
-  Queue<Event> drain() {
+  /**
+   * Takes what has come, the disk's word first; called by the loop only.
+   *
+   * @param requestsToo false leaves what clients ask where it is
+   */
+  Queue<Event> drain(boolean requestsToo) {
     Queue<Event> events = new ArrayDeque<>();
     Event.StoreFailed lost = failed.getAndSet(null);
     if (lost != null) {
@@ -88,7 +92,7 @@ public final class Inbox implements Store.Listener {
     if (proposal != null) {
       events.add(proposal);
     }
-    int waiting = requests.size();
+    int waiting = requestsToo ? requests.size() : 0;
     for (int i = 0; i < waiting; i++) {
       Event.Requested request = requests.poll();
       if (request != null) {

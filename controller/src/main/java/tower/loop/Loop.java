@@ -26,6 +26,7 @@ import tower.model.AxisReport;
 import tower.model.InputImage;
 import tower.model.OutputImage;
 import tower.model.Points;
+import tower.model.Reason;
 import tower.store.Batch;
 
 /**
@@ -52,6 +53,7 @@ public final class Loop implements Commands {
   private long firstSeq;
   private long durableSeq;
   private boolean alive;
+  private boolean stopSeen;
   private volatile @Nullable String ended;
 
   /**
@@ -84,10 +86,23 @@ public final class Loop implements Commands {
       }
     } catch (RuntimeException impossible) {
       end("an impossible state: " + impossible);
+      testify(impossible);
       throw impossible;
     } finally {
       rest();
     }
+  }
+
+  /** The last row of the journal says what was found impossible, if the disk still takes it. */
+  private void testify(RuntimeException impossible) {
+    Reason why = new Reason("impossible", String.valueOf(impossible), "report it with the journal");
+    take(
+        new Outcome(
+            tower,
+            List.of(new Fact.StateChanged(tower.state().key(), "held", why)),
+            tower.ledger().seq() + 1,
+            List.of()));
+    submit();
   }
 
   /** Ends the loop after its present cycle; from any thread. */
@@ -123,6 +138,7 @@ public final class Loop implements Commands {
   }
 
   private void readInputs() {
+    stopSeen = false;
     ports.inputs().readAll(levels);
     image = ports.debounce().feed(levels, ports.time().millis());
   }
@@ -139,11 +155,14 @@ public final class Loop implements Commands {
     image = ports.debounce().feedHeader(levels, ports.time().millis());
     Points p = site.layout().inputs();
     boolean closed = image.on(p.chainA()) && image.on(p.chainB()) && image.on(p.doorsLocked());
-    return !outputs.permit() || (closed && !image.on(p.key()));
+    boolean proceeds = !outputs.permit() || (closed && !image.on(p.key()));
+    stopSeen |= !proceeds;
+    return proceeds;
   }
 
   private void drainInbox() {
-    for (Event event : inbox.drain()) {
+    // Between an open stop input and its stop no client is served.
+    for (Event event : inbox.drain(!stopSeen)) {
       if (event instanceof Event.Durable durable) {
         durable(durable);
       }

@@ -39,7 +39,7 @@ class DriveErrorsTest {
     assertThat(EditedFiles.driveErrors(folder, "count = 8", "count = 6"))
         .isEqualTo(
             """
-            drives/lexium32.toml:50:1: blocks.status: does not cover registers.mode_display = 6920
+            drives/lexium32.toml:49:1: blocks.status: does not cover registers.mode_display = 6920
               status = { first = 6914, count = 6 }
               ^^^^^^
               hint: the block reads 6914..6919\
@@ -51,7 +51,7 @@ class DriveErrorsTest {
     assertThat(EditedFiles.driveErrors(folder, "count = 2", "count = 8"))
         .isEqualTo(
             """
-            drives/lexium32.toml:51:1: blocks.position: is as long as blocks.status
+            drives/lexium32.toml:50:1: blocks.position: is as long as blocks.status
               position = { first = 7706, count = 8 }
               ^^^^^^^^
               hint: lengths must differ, so that a late answer to one cannot pass for the other\
@@ -80,5 +80,22 @@ class DriveErrorsTest {
               ^^^^^^^^^^^^
               hint: Drive units per mm of a linear axis.\
             """);
+  }
+
+  /** Cut to 16 bits, a position would be another one. */
+  @Test
+  void oneWordTooFewForTheTravel() {
+    assertThat(EditedFiles.misfit(folder, "words_per_value = 2", "words_per_value = 1"))
+        .contains("counts of its drive, which takes 32767 at most");
+  }
+
+  /** One doubtful answer would trip every drive on the line. */
+  @Test
+  void aNodeGuardShorterThanTheQuarantine() {
+    assertThat(EditedFiles.misfit(folder, "value_ms = 500", "value_ms = 100"))
+        .contains("node_guard.value_ms: 100 ms is shorter than the")
+        .contains("one doubtful answer keeps the line silent");
+    assertThat(EditedFiles.misfit(folder, "longest_answer_ms = 100", "longest_answer_ms = 900"))
+        .contains("node_guard.value_ms: 500 ms is shorter than the");
   }
 }

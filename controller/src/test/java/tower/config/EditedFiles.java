@@ -31,6 +31,12 @@ final class EditedFiles {
     return errors(folder, () -> ConfigReader.checkDrive(file));
   }
 
+  /** What is said about the tower when its drive's file was edited. */
+  static String misfit(Path folder, String from, String to) {
+    edit(copy(folder).resolve("drives/lexium32.toml"), from, to);
+    return errors(folder, () -> ConfigReader.read(folder.resolve("towers/tower.toml")));
+  }
+
   /** Reads anything that must not be read, and returns what is said; paths without the folder. */
   static String errors(Path folder, ThrowingReader reader) {
     ConfigException e = catchThrowableOfType(ConfigException.class, reader::read);

@@ -180,8 +180,7 @@ class PortalTest {
   @Test
   void intakeSurvivesAPowerCutWhileTheDoorCloses() {
     TestTower t = invited();
-    t.machine.put(P1, vin(1));
-    t.pass(1_000);
+    Driver.bring(t, 1);
     t.confirm("P1");
     t.durable();
     t.powerCut();
@@ -193,20 +192,28 @@ class PortalTest {
     t.until("stored", x -> intake(x).state() == IntakeState.STORED);
   }
 
+  /** Hours later the customer is gone, and anybody could drive away with the car. */
   @Test
-  void doorGoesOnOpeningAfterARestart() {
+  void doorThatAPowerCutStoppedDoesNotGoOnOpeningByItself() {
     TestTower t = TestTower.ready(car(1, B001));
-    t.ask(new Request.Handover(t.staged(1).id(), TinyTower.CODE));
+    Pickup staged = t.staged(1);
+    t.ask(new Request.Handover(staged.id(), TinyTower.CODE));
     t.durable();
+    t.look();
     t.powerCut();
+    t.pass(60_000);
     t.bringUp();
-    t.until("open", x -> x.phase("P1") == PortalPhase.OPEN);
-    assertThat(t.machine.outer).containsEntry("P1", Machine.Door.OPEN);
+    assertThat(t.phase("P1")).isEqualTo(PortalPhase.UNCONFIRMED);
+    assertThat(t.machine.outer.get("P1")).isNotEqualTo(Machine.Door.OPEN);
+    assertThat(outerOpens(t)).isFalse();
+    t.confirm("P1");
+    t.until("staged", x -> x.pickup(staged.id()).state() == PickupState.STAGED);
+    assertThat(t.pickup(staged.id()).reason().code()).isEqualTo("car-not-taken");
   }
 
-  /** A stop in between is not the door's fault. */
+  /** An emergency stop is such a stop, too: somebody must look before the door moves again. */
   @Test
-  void doorIsNotLateForTheTimeInWhichItMightNotMove() {
+  void doorThatWasStoppedOnItsWayWaitsForSomebodyToLook() {
     TestTower t = TestTower.ready(car(1, B001));
     t.ask(new Request.Handover(t.staged(1).id(), TinyTower.CODE));
     t.durable();
@@ -218,9 +225,20 @@ class PortalTest {
     t.reset();
     t.until("awaiting-resume");
     t.resume();
-    t.until("open", x -> x.phase("P1") == PortalPhase.OPEN);
-    assertThat(t.facts(Fact.PortalSet.class))
-        .noneMatch(f -> f.use().phase() == PortalPhase.UNCONFIRMED);
+    t.until("ready");
+    assertThat(t.phase("P1")).isEqualTo(PortalPhase.UNCONFIRMED);
+    assertThat(outerOpens(t)).isFalse();
+  }
+
+  /** A guard shuts the door over a car that nobody fetched: it is not pushed open again. */
+  @Test
+  void openDoorThatIsShutByHandStaysShut() {
+    TestTower t = handedOver();
+    t.machine.outer.put("P1", Machine.Door.SHUT);
+    t.look();
+    t.look();
+    assertThat(t.phase("P1")).isEqualTo(PortalPhase.UNCONFIRMED);
+    assertThat(outerOpens(t)).isFalse();
   }
 
   @Test
@@ -285,7 +303,7 @@ class PortalTest {
     t.until("closing", x -> x.phase("P1") == PortalPhase.CLOSING);
     t.machine.put(P1, vin(1));
     t.until("open", x -> x.phase("P1") == PortalPhase.OPEN);
-    t.pass(1_000);
+    Driver.getOut(t, "P1");
     t.confirm("P1");
     t.until("stored", x -> intake(x).state() == IntakeState.STORED);
     assertThat(t.machine.at(t.place(1))).isEqualTo(vin(1));

@@ -154,8 +154,7 @@ class PortalTrustTest {
     TestTower t = TestTower.ready();
     String id = t.announce(1).id();
     t.until("open", x -> x.phase("P1") == PortalPhase.OPEN);
-    t.machine.put(P1, vin(1));
-    t.pass(1_000);
+    Driver.bring(t, 1);
     t.confirm("P1");
     t.until("executing");
     blindStart(t);
@@ -164,5 +163,73 @@ class PortalTrustTest {
     assertThat(t.jobs().getFirst().reason().code()).isEqualTo("portal-unconfirmed");
     t.confirm("P1");
     t.until("stored", x -> x.intake(id).state() == IntakeState.STORED);
+  }
+
+  /** A passer-by's button: the driver still sits in the car and would be stored with it. */
+  @Test
+  void carIsNotTakenInBeforeItsDriverWasSeenBesideIt() {
+    TestTower t = TestTower.ready();
+    String id = t.announce(1).id();
+    t.until("open", x -> x.phase("P1") == PortalPhase.OPEN);
+    t.machine.put(P1, vin(1));
+    t.pass(1_000);
+    t.confirm("P1");
+    assertThat(t.phase("P1")).isEqualTo(PortalPhase.OPEN);
+    Driver.getOut(t, "P1");
+    t.confirm("P1");
+    t.until("stored", x -> x.intake(id).state() == IntakeState.STORED);
+  }
+
+  /** Unknown is not clear: a field that cannot be seen may have somebody in it. */
+  @Test
+  void portalWhoseFieldCannotBeSeenIsNotShutOff() {
+    TestTower t = handedOver();
+    t.machine.take(P1);
+    t.pass(1_000);
+    t.confirm("P1");
+    t.kill(t.portal("P1").fieldClear());
+    t.look();
+    t.machine.outer.put("P1", Machine.Door.SHUT);
+    t.pass(1_000);
+    assertThat(t.phase("P1")).isNotEqualTo(PortalPhase.SHUT);
+  }
+
+  /** Taken out by hand while the power was off: it must not be searched for by the shuttle. */
+  @Test
+  void carThatVanishedFromItsPortalIsReportedMissing() {
+    TestTower t = TestTower.ready(car(1, B001));
+    Pickup staged = t.staged(1);
+    t.machine.take(P1);
+    blindStart(t);
+    assertThat(t.phase("P1")).isEqualTo(PortalPhase.UNCONFIRMED);
+    t.pass(1_000);
+    t.confirm("P1");
+    assertThat(t.phase("P1")).isEqualTo(PortalPhase.SHUT);
+    assertThat(t.place(1)).isEqualTo(new Place.Quarantined(List.of(new Place.Outside())));
+    assertThat(t.pickup(staged.id()).state()).isEqualTo(PickupState.FAILED);
+    assertThat(t.pickup(staged.id()).reason().code()).isEqualTo("car-missing");
+    assertThat(t.reasons()).contains("quarantined", vin(1));
+    assertThat(Dispatch.free(t.turn(), t.site.layout().portals().getFirst())).isTrue();
+  }
+
+  /** The same for one that was to be stored. */
+  @Test
+  void intakeWhoseCarVanishedIsOnHold() {
+    TestTower t = TestTower.ready();
+    String id = t.announce(1).id();
+    t.until("open", x -> x.phase("P1") == PortalPhase.OPEN);
+    Driver.bring(t, 1);
+    t.confirm("P1");
+    t.until("received", x -> !x.jobs().isEmpty());
+    t.powerCut();
+    t.machine.take(P1);
+    t.machine.outer.put("P1", Machine.Door.OPEN);
+    t.look();
+    t.machine.outer.put("P1", Machine.Door.SHUT);
+    t.bringUp();
+    t.pass(1_000);
+    t.confirm("P1");
+    assertThat(t.intake(id).state()).isEqualTo(IntakeState.ON_HOLD);
+    assertThat(t.jobs()).isEmpty();
   }
 }

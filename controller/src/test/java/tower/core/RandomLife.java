@@ -248,6 +248,9 @@ final class RandomLife {
         }
       }
       case 1 -> {
+        if (intake != null && t.machine.at(place) != null) {
+          Driver.getOut(t, id);
+        }
         t.machine.people.remove(id);
         t.confirm(id);
       }

@@ -107,8 +107,7 @@ class ReconcileTest {
           TestTower t = TestTower.ready();
           Intake intake = t.announce(1);
           t.until("open", x -> x.phase("P1") == PortalPhase.OPEN);
-          t.machine.put(P1, vin(1));
-          t.pass(1_000);
+          Driver.bring(t, 1);
           t.confirm("P1");
           t.until("storing", x -> x.intake(intake.id()).state() == IntakeState.STORING);
           return t;
@@ -280,8 +279,7 @@ class ReconcileTest {
     TestTower t = TestTower.ready();
     Intake intake = t.announce(1);
     t.until("open", x -> x.phase("P1") == PortalPhase.OPEN);
-    t.machine.put(P1, vin(1));
-    t.pass(1_000);
+    Driver.bring(t, 1);
     t.confirm("P1");
     t.until("retracts", x -> x.run() != null && x.run().doing(Step.Lower.class));
     int goal = t.bay((Place.InBay) ((Step.Lower) t.run().step()).onto());

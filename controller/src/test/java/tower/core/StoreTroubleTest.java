@@ -95,4 +95,37 @@ class StoreTroubleTest {
     assertThat(((Result.Refused) result).problem()).isEqualTo(Problem.STORE_FULL);
     assertThat(t.phase("P1")).isEqualTo(PortalPhase.SHUT);
   }
+
+  /** The machine would begin to home hours later, when nobody expects it. */
+  @Test
+  void resumeIsNotTakenWhileTheDiskTakesNothing() {
+    TestTower t = TestTower.switchedOn();
+    t.look();
+    t.durable();
+    t.reset();
+    t.until("awaiting-resume");
+    t.on(new Event.StoreFull("no space left on the disk"));
+    t.resume();
+    assertThat(t.state()).isEqualTo("awaiting-resume");
+    assertThat(t.reasons()).contains("store-full");
+  }
+
+  /** A disk that falls silent just after the resume. */
+  @Test
+  void homingThatTheDiskDoesNotTakeInTimeWaitsForAnotherResume() {
+    TestTower t = TestTower.switchedOn();
+    t.look();
+    t.durable();
+    t.reset();
+    t.until("awaiting-resume");
+    t.diskHangs = true;
+    t.resume();
+    assertThat(t.state()).isEqualTo("homing");
+    t.pass(31_000);
+    assertThat(t.state()).isEqualTo("faulted");
+    assertThat(t.outputs().permit()).isFalse();
+    t.diskHangs = false;
+    t.pass(1_000);
+    assertThat(t.state()).isEqualTo("faulted");
+  }
 }

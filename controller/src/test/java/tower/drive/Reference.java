@@ -41,7 +41,6 @@ final class Reference {
     registers.put(Register.PROFILE_ACCELERATION, 1556);
     registers.put(Register.PROFILE_DECELERATION, 1558);
     registers.put(Register.ACTUAL_POSITION, 7706);
-    registers.put(Register.ACTUAL_VELOCITY, 7744);
     registers.put(Register.LAST_ERROR, 7178);
     registers.put(Register.NODE_GUARD, 5644);
     registers.put(Register.IDENTITY, FakeDrive.IDENTITY);

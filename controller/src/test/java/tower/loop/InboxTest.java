@@ -34,8 +34,8 @@ class InboxTest {
     assertThat(inbox.offer(request(2))).isTrue();
     assertThat(inbox.offer(request(3))).isFalse();
     assertThat(inbox.queued()).isEqualTo(2);
-    assertThat(inbox.drain()).containsExactly(request(1), request(2));
-    assertThat(inbox.drain()).isEmpty();
+    assertThat(inbox.drain(true)).containsExactly(request(1), request(2));
+    assertThat(inbox.drain(true)).isEmpty();
     assertThat(inbox.offer(request(3))).isTrue();
   }
 
@@ -48,7 +48,7 @@ class InboxTest {
     inbox.full("no space");
     inbox.failed("I/O error");
     inbox.propose(new Event.Proposed(7, List.of("j-1")));
-    assertThat(inbox.drain())
+    assertThat(inbox.drain(true))
         .containsExactly(
             new Event.StoreFailed("I/O error"),
             new Event.StoreFull("no space"),
@@ -64,9 +64,9 @@ class InboxTest {
     inbox.durable(5);
     inbox.durable(9);
     inbox.durable(7);
-    assertThat(inbox.drain()).containsExactly(new Event.Durable(9));
+    assertThat(inbox.drain(true)).containsExactly(new Event.Durable(9));
     inbox.durable(9);
-    assertThat(inbox.drain()).isEmpty();
+    assertThat(inbox.drain(true)).isEmpty();
   }
 
   @Test
@@ -77,5 +77,14 @@ class InboxTest {
     inbox.failed("I/O error");
     inbox.propose(new Event.Proposed(1, List.of()));
     assertThat(wakes).hasValue(5);
+  }
+
+  /** Between an open stop input and its stop no client is served. */
+  @Test
+  void requestsCanBeLeftForTheNextCycle() {
+    inbox.offer(request(1));
+    inbox.durable(5);
+    assertThat(inbox.drain(false)).containsExactly(new Event.Durable(5));
+    assertThat(inbox.drain(true)).containsExactly(request(1));
   }
 }

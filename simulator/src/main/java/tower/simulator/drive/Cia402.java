@@ -145,7 +145,6 @@ public final class Cia402 implements AxisListener, Operation.Failure {
       case CONTROLWORD -> control;
       case MODE_DISPLAY -> operation.mode();
       case ACTUAL_POSITION -> operation.counts(axis.encoder());
-      case ACTUAL_VELOCITY -> operation.counts(axis.speed());
       case LAST_ERROR -> error.number();
       case IDENTITY -> identity;
       default -> parameters.get(register);
@@ -155,7 +154,7 @@ public final class Cia402 implements AxisListener, Operation.Failure {
   /** Returns false when the parameter cannot be written. */
   boolean write(Register register, int value) {
     switch (register) {
-      case STATUSWORD, MODE_DISPLAY, ACTUAL_POSITION, ACTUAL_VELOCITY, LAST_ERROR, IDENTITY -> {
+      case STATUSWORD, MODE_DISPLAY, ACTUAL_POSITION, LAST_ERROR, IDENTITY -> {
         return false;
       }
       case CONTROLWORD -> command(value & 0xFFFF);

@@ -81,6 +81,11 @@ final class TwoProcesses implements AutoCloseable {
     controller.kill();
   }
 
+  /** SIGTERM, and its end. */
+  void end() {
+    controller.close();
+  }
+
   VirtualTower tower() {
     return plant.tower();
   }
