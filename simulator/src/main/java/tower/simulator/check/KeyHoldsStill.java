@@ -42,14 +42,14 @@ final class KeyHoldsStill extends Checker {
     }
     turned = now;
     if (now && scene().begun().anything()) {
-      must(!late(), "something sets out %d ms after the key was turned", ms());
+      must(!late() || scene().wakes(), "something sets out %d ms after the key was turned", ms());
     }
   }
 
   @Override
   void written(Frame frame) {
     must(
-        !(turned && frame.enables() && scene().nanos() - since > SEEN_NANOS),
+        !(turned && frame.enables() && scene().nanos() - since > SEEN_NANOS) || scene().wakes(),
         "the %s is enabled %d ms after the key was turned",
         frame.axis().name().key(),
         ms());
@@ -64,7 +64,7 @@ final class KeyHoldsStill extends Checker {
   }
 
   private void stopped() {
-    if (scene().alive() && scene().lifeBeganAt() < since) {
+    if (scene().alive() && scene().lifeBeganAt() < since && scene().ranSince(since)) {
       Plant plant = scene().plant();
       must(!plant.chain().permit(), "the permit is on 100 ms after the key was turned");
       must(!plant.anyTorque(), "an axis has torque 100 ms after the key was turned");

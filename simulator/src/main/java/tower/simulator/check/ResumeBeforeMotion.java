@@ -38,7 +38,7 @@ final class ResumeBeforeMotion extends Checker {
   void written(Frame frame) {
     if (frame.enables()) {
       must(
-          scene().people().haveResumed(),
+          scene().people().haveResumed() || scene().wakes(),
           "the %s is enabled, but nobody has pressed reset and then resume",
           frame.axis().name().key());
     }

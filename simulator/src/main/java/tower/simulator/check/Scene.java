@@ -36,6 +36,9 @@ public final class Scene implements LineWatch {
   /** How often what is analytic is looked at while something moves. */
   private static final long PULSE_NANOS = 100 * World.MS;
 
+  /** One exchange. */
+  private static final long WAKE_NANOS = 20 * World.MS;
+
   /** Between the last look at a sensor or a drive's parameters and the start of a move. */
   private static final long UNREAD_NANOS = World.SECOND;
 
@@ -62,6 +65,7 @@ public final class Scene implements LineWatch {
   private long lifeBeganAt;
   private long acknowledged;
   private boolean recordLost;
+  private long stoppedUntil = Long.MIN_VALUE / 2;
   private long lineFaultAt = Long.MIN_VALUE / 2;
 
   /** A scene of a tower that has just been built, and the database that it runs on. */
@@ -157,6 +161,20 @@ public final class Scene implements LineWatch {
     return lifeBeganAt;
   }
 
+  /** True when the process was not stopped at any time since then. */
+  boolean ranSince(long nanos) {
+    return stoppedUntil < nanos;
+  }
+
+  /**
+   * True just after the process was stopped: the exchange that it had decided on before goes out
+   * now, and it has had no chance to see what has happened meanwhile. Relay, chain and node guard
+   * have seen to the machine by then.
+   */
+  boolean wakes() {
+    return world.nanos() >= stoppedUntil && world.nanos() - stoppedUntil < WAKE_NANOS;
+  }
+
   /**
    * True once an older copy of the database was put in its place: whatever was promised since that
    * copy may be gone, and the tower holds.
@@ -195,7 +213,7 @@ public final class Scene implements LineWatch {
   /** True when nobody can have read yet that the drive has forgotten its parameters. */
   boolean justForgot(AxisName axis) {
     Long at = forgotAt.get(axis);
-    return at != null && world.nanos() - at < UNREAD_NANOS;
+    return wakes() || (at != null && world.nanos() - at < UNREAD_NANOS);
   }
 
   /** A fault of the run spoils the exchange that is under way. */
@@ -352,6 +370,7 @@ public final class Scene implements LineWatch {
 
   /** The process that lives is stopped until then. */
   public void stopped(long untilNanos) {
+    stoppedUntil = untilNanos;
     checkers.forEach(c -> c.stopped(untilNanos));
   }
 

@@ -11,6 +11,7 @@ import tower.simulator.TinyTower;
 import tower.simulator.line.LineFault;
 import tower.simulator.plant.Axis;
 import tower.simulator.plant.Car;
+import tower.simulator.world.World;
 
 /** Every checker, fed with the lie that it exists to see. */
 final class CheckersCanFailTest extends LyingTower {
@@ -169,6 +170,34 @@ final class CheckersCanFailTest extends LyingTower {
     scene.lifeEnded();
     run(5);
     assertThat(found()).contains("S17");
+  }
+
+  @Test
+  void s17And18SeeTorqueWhileTheProcessIsStopped() {
+    allowTorque();
+    axis(AxisName.LIFT).energise();
+    run(1);
+    scene.stopped(tower.world().nanos() + 30 * World.SECOND);
+    run(5);
+    assertThat(found()).contains("S17", "S18");
+  }
+
+  /** A pause that is over before relay and node guard can know of it asks nothing of them. */
+  @Test
+  void s17And18AskNothingOfAShortPause() {
+    allowTorque();
+    axis(AxisName.LIFT).energise();
+    run(1);
+    scene.stopped(tower.world().nanos() + World.SECOND / 5);
+    run(5);
+    assertThat(found()).doesNotContain("S17", "S18");
+  }
+
+  @Test
+  void s29SeesATowerThatGoesOnWithAnOldRecord() {
+    scene.losesRecord();
+    scene.told(new Told("k", "/v1/pickups", "{}", 201, "{\"id\":\"p-1\"}"));
+    assertThat(found()).contains("S29").doesNotContain("S24");
   }
 
   @Test
