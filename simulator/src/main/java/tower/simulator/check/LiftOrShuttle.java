@@ -1,7 +1,7 @@
 package tower.simulator.check;
 
+import org.jspecify.annotations.Nullable;
 import tower.simulator.plant.Axis;
-import tower.simulator.plant.Carrier;
 import tower.simulator.plant.Stand;
 
 /** S6: lift and shuttle exclude each other. */
@@ -14,6 +14,8 @@ final class LiftOrShuttle extends Checker {
 
   /** How well lift and platform must stand while the shuttle is out, mm or tenths of a degree. */
   private static final double ALIGNED = 5;
+
+  private @Nullable Stand servedLast;
 
   LiftOrShuttle(Scene scene) {
     super(Invariant.S6, scene);
@@ -56,14 +58,22 @@ final class LiftOrShuttle extends Checker {
     }
   }
 
+  /** At every pulse of one way out and home it is the same place: that is asked first. */
   private boolean aligned() {
-    Carrier carrier = scene().plant().carrier();
+    if (servedLast != null && aligned(servedLast)) {
+      return true;
+    }
     for (Stand stand : scene().plant().stands()) {
-      boolean side = stand.shuttleMm() * scene().shuttle().position() > 0;
-      if (side && carrier.deviation(stand) <= ALIGNED) {
+      if (aligned(stand)) {
+        servedLast = stand;
         return true;
       }
     }
     return false;
+  }
+
+  private boolean aligned(Stand stand) {
+    boolean side = stand.shuttleMm() * scene().shuttle().position() > 0;
+    return side && scene().plant().carrier().deviation(stand) <= ALIGNED;
   }
 }

@@ -44,6 +44,7 @@ public final class Scene implements LineWatch {
 
   private final World world;
   private final Plant plant;
+  private final Axis shuttle;
   private final List<DriveSlave> drives;
   private final Map<Integer, AxisSpec> axisOfUnit = new HashMap<>();
   private final Function<AxisName, DriveProfile> profiles;
@@ -73,6 +74,7 @@ public final class Scene implements LineWatch {
       VirtualTower tower, Function<AxisName, DriveProfile> profiles, SqliteStore database) {
     this.world = tower.world();
     this.plant = tower.plant();
+    this.shuttle = plant.carrier().axis(AxisName.SHUTTLE);
     this.drives = tower.drives();
     this.profiles = profiles;
     this.database = database;
@@ -248,7 +250,7 @@ public final class Scene implements LineWatch {
 
   /** The shuttle. */
   public Axis shuttle() {
-    return plant.carrier().axis(AxisName.SHUTTLE);
+    return shuttle;
   }
 
   /** Something did not hold. */

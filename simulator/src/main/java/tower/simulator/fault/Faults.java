@@ -79,7 +79,7 @@ public final class Faults {
   }
 
   /** What a group answers to a fault that is another group's. */
-  static IllegalArgumentException notOurs(What what) {
+  public static IllegalArgumentException notOurs(What what) {
     return new IllegalArgumentException(what.key() + " is another group's");
   }
 }

@@ -10,11 +10,15 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import tower.simulator.check.Finding;
+import tower.simulator.check.Invariant;
 import tower.simulator.scenario.Drawn;
 import tower.simulator.scenario.Scenario;
 
 /** Many seeds, several at a time, each by itself on one thread. */
 public final class Campaign {
+  /** One seed in so many is run a second time under another wall clock. */
+  private static final int CLOCK_EVERY = 40;
+
   private final Towers towers;
   private final SeedRange seeds;
   private final int jobs;
@@ -104,28 +108,36 @@ public final class Campaign {
     }
   }
 
+  /** A scenario under a wall clock that is wrong from the first and jumps all the time. */
+  public static SeedReport underJumpingClock(Scenario scenario, Towers towers) {
+    try (Hunt hunt = new Hunt(scenario, towers)) {
+      hunt.letTheClockJump();
+      return hunt.run();
+    }
+  }
+
   private SeedReport seed(long seed) {
     SeedReport first = one(seed, towers);
-    if (!twice) {
-      return first;
+    SeedReport compared = first;
+    if (twice) {
+      compared = compare(compared, one(seed, towers), Invariant.TWICE, "run twice");
     }
-    SeedReport second = one(seed, towers);
-    if (first.hash() == second.hash()) {
-      return first;
+    if (twice || seed % CLOCK_EVERY == 0) {
+      SeedReport jumped = underJumpingClock(Drawn.scenario(seed, towers.names()), towers);
+      compared = compare(compared, jumped, Invariant.S30, "under another wall clock");
     }
+    return compared;
+  }
+
+  static SeedReport compare(SeedReport first, SeedReport other, Invariant invariant, String how) {
+    TreeMap<String, Long> checks = new TreeMap<>(first.checks());
+    checks.merge(invariant.key(), 1L, Long::sum);
     List<Finding> findings = new ArrayList<>(first.findings());
-    findings.add(
-        new Finding(
-            0, "twice", "one seed, two hashes: " + first.hashText() + ", " + second.hashText()));
-    return new SeedReport(
-        first.seed(),
-        first.tower(),
-        first.faults(),
-        first.hash(),
-        List.copyOf(findings),
-        first.journal(),
-        first.checks(),
-        first.figures());
+    if (first.hash() != other.hash()) {
+      String text = "two hashes, " + how + ": " + first.hashText() + ", " + other.hashText();
+      findings.add(new Finding(0, invariant.key(), text));
+    }
+    return first.compared(findings, checks);
   }
 
   /**

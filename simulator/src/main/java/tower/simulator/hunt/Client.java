@@ -17,16 +17,23 @@ import tower.simulator.check.Asked;
 import tower.simulator.check.Issued;
 import tower.simulator.check.Scene;
 import tower.simulator.check.Told;
+import tower.simulator.world.Chance;
 import tower.simulator.world.World;
 
 /** The shop's side of the API: the same routes and calls as over HTTP, without a socket. */
 final class Client {
-  private static final List<String> JSON = List.of("application/json");
+  private static final String TYPE = "application/json";
+  private static final List<String> JSON = List.of(TYPE);
+
+  /** How late a bad network delivers. */
+  private static final long LATEST_MS = 12_000;
 
   private final World world;
   private final Running running;
   private final Scene scene;
   private long calls;
+  private @Nullable Chance network;
+  private long unreliableUntil;
 
   Client(World world, Running running, Scene scene) {
     this.world = world;
@@ -40,34 +47,94 @@ final class Client {
    * @param then gets null at once when nobody listens; gets nothing when the process dies first
    */
   void post(String key, String path, String body, Consumer<@Nullable Reply> then) {
+    Chance luck = network;
+    if (luck == null || world.nanos() >= unreliableUntil) {
+      send(key, path, body, then);
+      return;
+    }
+    switch (luck.below(8)) {
+      case 0, 1 ->
+          world.in(luck.between(1, LATEST_MS) * World.MS, () -> send(key, path, body, then));
+      case 2, 3 -> {
+        send(key, path, body, then);
+        world.in(luck.between(0, LATEST_MS) * World.MS, () -> send(key, path, body, r -> {}));
+      }
+      case 4 -> send(key, path, body, reply -> then.accept(null));
+      default -> send(key, path, body, then);
+    }
+  }
+
+  /** Until then requests come late, twice and in another order, and answers get lost. */
+  void unreliable(long untilNanos, Chance chance) {
+    network = chance;
+    unreliableUntil = untilNanos;
+  }
+
+  private void send(String key, String path, String body, Consumer<@Nullable Reply> then) {
     Api api = running.api();
-    Optional<Route> route = api == null ? Optional.empty() : route(api, path);
+    Optional<Route> route = api == null ? Optional.empty() : route(api, "POST", path);
     if (api == null || route.isEmpty()) {
       then.accept(null);
       return;
     }
-    Call call =
-        new Call(
-            "call-" + ++calls,
-            "POST",
-            path,
-            parameters(route.get(), path),
-            null,
-            JSON,
-            "application/json",
-            List.of(key),
-            ByteBuffer.wrap(body.getBytes(StandardCharsets.UTF_8)));
+    ByteBuffer bytes = ByteBuffer.wrap(body.getBytes(StandardCharsets.UTF_8));
     scene.asked(new Asked(key, path, body, false));
-    CompletableFuture<Void> told =
-        api.answer(route.get(), call)
+    loudly(
+        call(api, route.get(), new Sent("POST", path, null, JSON, TYPE, List.of(key), bytes))
             .thenAccept(reply -> {
               scene.told(new Told(key, path, body, reply.status(), reply.body()));
               world.trace(0xA000, reply.status());
               world.in(World.MS, () -> then.accept(reply));
-            });
+            }));
+  }
+
+  /** Posts for a resource that may not even have a route; a refusal is all that can come. */
+  void stranger(String key, String path, String body) {
+    ByteBuffer bytes = ByteBuffer.wrap(body.getBytes(StandardCharsets.UTF_8));
+    nonsense(key, new Sent("POST", path, null, JSON, TYPE, List.of(key), bytes));
+  }
+
+  /**
+   * Sends what no tower should understand.
+   *
+   * @param key what stands for it, whatever keys it bears
+   */
+  void nonsense(String key, Sent sent) {
+    Api api = running.api();
+    Optional<Route> route = api == null ? Optional.empty() : route(api, sent.method(), sent.path());
+    if (api == null || route.isEmpty()) {
+      return;
+    }
+    String body = StandardCharsets.UTF_8.decode(sent.body().duplicate()).toString();
+    scene.asked(new Asked(key, sent.path(), body, true));
+    loudly(
+        call(api, route.get(), sent)
+            .thenAccept(reply -> {
+              scene.told(new Told(key, sent.path(), body, reply.status(), reply.body()));
+              world.trace(0xA001, reply.status());
+            }));
+  }
+
+  /** What a checker or a client throws is not lost in the future that it was thrown in. */
+  private static void loudly(CompletableFuture<Void> told) {
     if (told.isCompletedExceptionally()) {
       told.join();
     }
+  }
+
+  private CompletableFuture<Reply> call(Api api, Route route, Sent sent) {
+    Call call =
+        new Call(
+            "call-" + ++calls,
+            sent.method(),
+            sent.path(),
+            parameters(route, sent.path()),
+            sent.query(),
+            sent.accept(),
+            sent.type(),
+            sent.keys(),
+            sent.body());
+    return api.answer(route, call);
   }
 
   /** The shop has given a customer a code. */
@@ -75,10 +142,10 @@ final class Client {
     scene.issued(issued);
   }
 
-  private static Optional<Route> route(Api api, String path) {
+  private static Optional<Route> route(Api api, String method, String path) {
     return api.routes().stream()
         .filter(
-            r -> r.method().equals("POST") && matches(r.path().split("/", -1), path.split("/", -1)))
+            r -> r.method().equals(method) && matches(r.path().split("/", -1), path.split("/", -1)))
         .findFirst();
   }
 

@@ -33,6 +33,7 @@ import tower.simulator.product.VirtualMark;
 import tower.simulator.product.VirtualProcess;
 import tower.simulator.scenario.Scenario;
 import tower.simulator.scenario.What;
+import tower.simulator.world.Chance;
 import tower.simulator.world.World;
 import tower.store.Batch;
 import tower.store.SqliteStore;
@@ -40,6 +41,7 @@ import tower.store.SqliteStore;
 /** One scenario from its beginning to its report. */
 public final class Hunt implements AutoCloseable {
   private static final long AFTERWARDS = 4 * World.SECOND;
+  private static final long TEN_YEARS_MS = 10L * 365 * 24 * 3600 * 1000;
   private static final int JOURNAL_LINES = 20_000;
   private static final CodeKey KEY =
       new CodeKey("the simulated shop's own key".getBytes(StandardCharsets.US_ASCII));
@@ -96,7 +98,8 @@ public final class Hunt implements AutoCloseable {
             this::committed,
             length);
     Ground ground = new Ground(tower, scene, scenario.calmS() * World.SECOND);
-    faults = new Faults(ground, badLuck(ground, beside));
+    ApiFaults api = new ApiFaults(ground, client, running, shop);
+    faults = new Faults(ground, badLuck(ground, beside, api));
     fill(inventory.inside());
   }
 
@@ -113,7 +116,8 @@ public final class Hunt implements AutoCloseable {
             scenario.stagedLimitS()));
   }
 
-  private Map<What.Group, FaultGroup> badLuck(Ground ground, VirtualProcess.Beside beside) {
+  private Map<What.Group, FaultGroup> badLuck(
+      Ground ground, VirtualProcess.Beside beside, ApiFaults api) {
     return Map.of(
         What.Group.PEOPLE, new PeopleFaults(ground, operator::blunder),
         What.Group.LINE, new LineFaults(ground),
@@ -122,7 +126,8 @@ public final class Hunt implements AutoCloseable {
         What.Group.POWER, new PowerFaults(ground, lives),
         What.Group.PROCESS, new ProcessFaults(ground, lives, beside.disk(), beside.planner()),
         What.Group.TIME, new TimeFaults(ground, lives),
-        What.Group.STORAGE, new StorageFaults(ground, beside.disk(), lives));
+        What.Group.STORAGE, new StorageFaults(ground, beside.disk(), lives),
+        What.Group.API, api);
   }
 
   private void fill(List<Vehicle> inside) {
@@ -137,6 +142,27 @@ public final class Hunt implements AutoCloseable {
     database.load();
     database.commit(first);
     scene.committed(first);
+  }
+
+  /**
+   * Before it runs: the wall clock begins in 1970 and then jumps years ahead, back, and stands
+   * still. No other random number is drawn for that, and nothing of it is traced.
+   */
+  void letTheClockJump() {
+    Chance jumps = world.chance("wall clock");
+    world.shiftUtc(-world.utcMs());
+    for (long at = jumps.between(1, 60); at < scenario.lengthS(); at += jumps.between(1, 60)) {
+      long ms = jumps.between(-TEN_YEARS_MS, TEN_YEARS_MS);
+      boolean stops = jumps.below(4) == 0;
+      world.at(
+          at * World.SECOND,
+          () -> {
+            world.shiftUtc(ms);
+            if (stops) {
+              world.freezeUtc();
+            }
+          });
+    }
   }
 
   /** Runs it. */

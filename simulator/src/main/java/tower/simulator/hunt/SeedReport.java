@@ -50,6 +50,12 @@ public record SeedReport(
       String last,
       int retrievals) {}
 
+  /** The same run, after it was compared with another. */
+  SeedReport compared(List<Finding> allFindings, SortedMap<String, Long> allChecks) {
+    return new SeedReport(
+        seed, tower, faults, hash, List.copyOf(allFindings), journal, allChecks, figures);
+  }
+
   /** True when nothing was found. */
   public boolean ok() {
     return findings.isEmpty();

@@ -127,18 +127,38 @@ final class Shop {
     }
   }
 
+  /** Two clients ask for the same car in the same instant. */
+  void rivals(Chance chance) {
+    if (!inside.isEmpty()) {
+      Vehicle vehicle = inside.remove(chance.below(inside.size()));
+      List<Wish> both =
+          List.of(pickup(vehicle, chance.split("one")), pickup(vehicle, chance.split("other")));
+      wishes.addAll(both);
+      both.forEach(this::ask);
+    }
+  }
+
+  /** What the shop sends in place of a code. */
+  String hash(String reference, String code) {
+    return codeKey.hash(reference, code);
+  }
+
   private Wish pickup(Chance chance) {
     // Now and then a car that was asked for before: the tower has to say no.
     Vehicle vehicle = inside.get(chance.below(inside.size()));
     if (chance.below(8) != 0) {
       inside.remove(vehicle);
     }
+    return pickup(vehicle, chance);
+  }
+
+  private Wish pickup(Vehicle vehicle, Chance chance) {
     String key = key();
     String code = String.format(Locale.ROOT, "%06d", chance.below(1_000_000));
     client.issued(new Issued(key, vehicle.vin(), code));
     String body =
         "{\"vin\":\"%s\",\"purpose\":\"buy\",\"codeHash\":\"%s\"}"
-            .formatted(vehicle.vin(), codeKey.hash(key, code));
+            .formatted(vehicle.vin(), hash(key, code));
     return new Wish(key, true, vehicle, code, body, chance);
   }
 
@@ -235,7 +255,7 @@ final class Shop {
     for (Wish wish : wishes) {
       offer(wish, facts.get());
       comesAgain(wish, facts.get());
-      if (wish.id != null && !wish.visited) {
+      if (wish.id != null && !wish.visited && world.nanos() >= wish.awayUntil) {
         if (wish.pickup) {
           staged(wish, facts.get().pickups().get(wish.id));
         } else {

@@ -27,6 +27,9 @@ final class Wish {
   /** Its customer or driver is on the way. */
   boolean visited;
 
+  /** Nobody comes before that time. */
+  long awayUntil;
+
   Wish(String key, boolean pickup, Vehicle vehicle, String code, String body, Chance chance) {
     this.key = key;
     this.pickup = pickup;

@@ -82,7 +82,26 @@ public enum What {
   /** A step back. */
   CLOCK_BACKWARDS(Group.TIME, "the wall clock steps back by up to two hours"),
   /** It stands. */
-  CLOCK_FROZEN(Group.TIME, "the wall clock stands for a while");
+  CLOCK_FROZEN(Group.TIME, "the wall clock stands for a while"),
+
+  /** Late, twice, in another order, unanswered. */
+  BAD_NETWORK(Group.API, "requests arrive late, twice, in another order; answers get lost"),
+  /** Malformed, oversized, wrongly sent. */
+  NONSENSE(Group.API, "malformed and oversized bodies, wrong headers and queries"),
+  /** Ids that are nobody's. */
+  STRANGE_IDS(Group.API, "cancels and codes for ids that there are not"),
+  /** One car, two clients. */
+  RIVALS(Group.API, "two clients ask for the same car in the same instant"),
+  /** Too much at once. */
+  FLOOD(Group.API, "more requests in one instant than the tower decides at a time"),
+  /** A thief. */
+  WRONG_CODES(Group.API, "wrong codes until no try is left"),
+  /** Cancels in every phase. */
+  SECOND_THOUGHTS(Group.API, "a client cancels in some phase, twice, mostly too late"),
+  /** A code again. */
+  COMES_TWICE(Group.API, "a customer types the code again when it was used"),
+  /** A guest who stays away. */
+  NO_SHOW(Group.API, "a customer or driver does not come");
 
   /** Kinds of things that happen. */
   public enum Group {
@@ -94,7 +113,8 @@ public enum What {
     POWER,
     PROCESS,
     STORAGE,
-    TIME;
+    TIME,
+    API;
 
     /** As it is printed. */
     public String key() {

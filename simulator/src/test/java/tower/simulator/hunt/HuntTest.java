@@ -10,6 +10,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tower.simulator.check.Finding;
+import tower.simulator.check.Invariant;
 import tower.simulator.demo.Sources;
 import tower.simulator.scenario.Drawn;
 import tower.simulator.scenario.ScenarioFile;
@@ -42,6 +44,24 @@ final class HuntTest {
       assertThat(Campaign.one(seed, towers).hash()).isEqualTo(Campaign.one(seed, towers).hash());
     }
     assertThat(Campaign.one(2, towers).hash()).isNotEqualTo(Campaign.one(3, towers).hash());
+  }
+
+  /** The wall clock decides nothing: a run under another one is the same to the last bit. */
+  @Test
+  void anotherWallClockGivesTheSameHash() {
+    for (long seed : new long[] {2, 5, 44}) {
+      assertThat(Campaign.underJumpingClock(Drawn.scenario(seed, towers.names()), towers).hash())
+          .isEqualTo(Campaign.one(seed, towers).hash());
+    }
+  }
+
+  @Test
+  void twoHashesAreAFinding() {
+    SeedReport one = Campaign.one(2, towers);
+    assertThat(Campaign.compare(one, one, Invariant.S30, "again").findings()).isEmpty();
+    assertThat(Campaign.compare(one, Campaign.one(3, towers), Invariant.S30, "again").findings())
+        .extracting(Finding::invariant)
+        .containsExactly("S30");
   }
 
   /** What a seed draws can be written to a file, and what is read runs as the seed did. */
