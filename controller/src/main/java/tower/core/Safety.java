@@ -46,7 +46,9 @@ final class Safety {
     if (!t.inputs().on(p.chainA())
         || !t.inputs().on(p.chainB())
         || !t.inputs().on(p.doorsLocked())) {
-      return chain(t, p);
+      // A chain that cannot be seen is no open one: what keeps us from looking is the cause.
+      boolean seen = t.inputs().valid(p.chainA()) && t.inputs().valid(p.chainB());
+      return seen || t.seen.trouble().isEmpty() ? chain(t, p) : edge(t);
     }
     // The drives before the line: a drive's failure is the cause, an unconfirmed stop its
     // consequence.
@@ -65,10 +67,11 @@ final class Safety {
         return Reasons.of("reference-lost", text, "see the drive; then reset and resume");
       }
     }
-    if (!t.seen.trouble().isEmpty()) {
-      return Reasons.of("edge", t.seen.trouble(), "as it says; then reset and resume");
-    }
-    return null;
+    return t.seen.trouble().isEmpty() ? null : edge(t);
+  }
+
+  private static Reason edge(Turn t) {
+    return Reasons.of("edge", t.seen.trouble(), "as it says; then reset and resume");
   }
 
   /** True in the states that begin with every axis referenced. */

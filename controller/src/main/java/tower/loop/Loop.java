@@ -37,6 +37,13 @@ public final class Loop implements Commands {
   /** More facts than this waiting for a queue that takes none: the disk is lost. */
   private static final int MOST_UNSUBMITTED = 10_000;
 
+  /**
+   * As long as a drive waits for its node guard: whoever has not looked for longer finds axes that
+   * have stopped by themselves, a relay that has dropped, and doors that anybody may have opened and
+   * shut again.
+   */
+  private static final long BLIND_NANOS = 500_000_000L;
+
   private final Site site;
   private final Ports ports;
   private final Inbox inbox;
@@ -54,6 +61,9 @@ public final class Loop implements Commands {
   private long durableSeq;
   private boolean alive;
   private boolean stopSeen;
+  private boolean looked;
+  private long lookedNanos;
+  private String blind = "";
   private volatile @Nullable String ended;
 
   /**
@@ -139,8 +149,27 @@ public final class Loop implements Commands {
 
   private void readInputs() {
     stopSeen = false;
-    ports.inputs().readAll(levels);
-    image = ports.debounce().feed(levels, ports.time().millis());
+    if (sees()) {
+      ports.inputs().readAll(levels);
+      image = ports.debounce().feed(levels, ports.time().millis());
+    }
+  }
+
+  /**
+   * A process that was stopped, or starved, has not watched anything: it sees nothing for a cycle, as
+   * if every chip had been silent, and the tower faults rather than going on where it was.
+   */
+  private boolean sees() {
+    long now = ports.time().nanos();
+    long gap = looked ? now - lookedNanos : 0;
+    looked = true;
+    lookedNanos = now;
+    if (gap > BLIND_NANOS) {
+      blind = "nothing was looked at for " + gap / 1_000_000 + " ms: the process was held up";
+      levels.clear();
+      image = ports.debounce().feed(levels, ports.time().millis());
+    }
+    return blind.isEmpty();
   }
 
   private void pollDrives() {
@@ -151,6 +180,10 @@ public final class Loop implements Commands {
    * Looks at the stop inputs before every exchange: nothing may stand between an edge and the stop.
    */
   private boolean proceed() {
+    if (!sees()) {
+      stopSeen |= outputs.permit();
+      return !outputs.permit();
+    }
     ports.inputs().readHeader(levels);
     image = ports.debounce().feedHeader(levels, ports.time().millis());
     Points p = site.layout().inputs();
@@ -184,9 +217,13 @@ public final class Loop implements Commands {
   private void decide() {
     List<AxisReport> axes = ports.bus().reports();
     take(Tower.on(site, tower, stamp(), new Event.Observed(image, axes, trouble())));
+    blind = "";
   }
 
   private String trouble() {
+    if (!blind.isEmpty()) {
+      return blind;
+    }
     String first = ports.inputs().trouble();
     String second = first.isEmpty() ? ports.outputs().trouble() : first;
     return second.isEmpty() ? ports.bus().trouble() : second;

@@ -182,4 +182,45 @@ class LoopTest {
     world.cycle();
     assertThat(world.loop.snapshot().live().disk()).isEqualTo(Snapshot.Disk.OK);
   }
+
+  /**
+   * A process that was stopped for a while and goes on has watched nothing: axes have stopped by
+   * themselves, doors may have been opened and shut. It must not go on as if it had seen all that.
+   */
+  @Test
+  void timeWithoutLookingIsSilenceOfEveryInput() {
+    for (int i = 0; i < 4; i++) {
+      world.cycle();
+    }
+    assertThat(reasons()).doesNotContain("nothing was looked at");
+    world.nanos += 400_000_000L;
+    world.cycle();
+    assertThat(reasons()).as("a short one is daily life").doesNotContain("nothing was looked at");
+    world.nanos += 2_000_000_000L;
+    world.log.clear();
+    world.cycle();
+    assertThat(reasons()).contains("nothing was looked at for 2");
+    assertThat(world.log).as("what it reads now says nothing of then").doesNotContain("inputs");
+    world.cycle();
+    assertThat(reasons()).doesNotContain("nothing was looked at");
+  }
+
+  /** The bus is most of a cycle: a process is stopped there more often than between two cycles. */
+  @Test
+  void timeWithoutLookingInTheMiddleOfACycleCountsToo() {
+    world.cycle();
+    world.cycle();
+    world.stoppedAtNextExchange = 2_000_000_000L;
+    StringBuilder said = new StringBuilder();
+    for (int i = 0; i < 3; i++) {
+      world.cycle();
+      said.append(reasons());
+    }
+    assertThat(world.stoppedAtNextExchange).isZero();
+    assertThat(said.toString()).contains("nothing was looked at for 2");
+  }
+
+  private String reasons() {
+    return world.loop.snapshot().live().reasons().toString();
+  }
 }

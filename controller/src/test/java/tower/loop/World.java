@@ -42,6 +42,7 @@ final class World implements Time, Pause, Inputs, Outputs, SerialLink, Store {
   final Loop loop;
   boolean diskTakesNothing;
   String outputTrouble = "";
+  long stoppedAtNextExchange;
   long nanos = 1_000_000_000L;
   int wakes;
 
@@ -170,6 +171,8 @@ final class World implements Time, Pause, Inputs, Outputs, SerialLink, Store {
   @Override
   public void write(byte[] bytes, int length) {
     log.add("bus");
+    nanos += stoppedAtNextExchange;
+    stoppedAtNextExchange = 0;
   }
 
   @Override
