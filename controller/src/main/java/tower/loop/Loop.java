@@ -39,8 +39,8 @@ public final class Loop implements Commands {
 
   /**
    * As long as a drive waits for its node guard: whoever has not looked for longer finds axes that
-   * have stopped by themselves, a relay that has dropped, and doors that anybody may have opened and
-   * shut again.
+   * have stopped by themselves, a relay that has dropped, and doors that anybody may have opened
+   * and shut again.
    */
   private static final long BLIND_NANOS = 500_000_000L;
 
@@ -156,8 +156,8 @@ public final class Loop implements Commands {
   }
 
   /**
-   * A process that was stopped, or starved, has not watched anything: it sees nothing for a cycle, as
-   * if every chip had been silent, and the tower faults rather than going on where it was.
+   * A process that was stopped, or starved, has not watched anything: it sees nothing for a cycle,
+   * as if every chip had been silent, and the tower faults rather than going on where it was.
    */
   private boolean sees() {
     long now = ports.time().nanos();

@@ -154,7 +154,8 @@ final class Opening {
         throw foreign(id);
       }
     } catch (StoreException e) {
-      // Without its WAL a file that lost power in a checkpoint may look shorter than it is. One that
+      // Without its WAL a file that lost power in a checkpoint may look shorter than it is. One
+      // that
       // lost it while its first page was written may look like no database, when the page's first
       // sector came last; then the journal of that write is still there, and takes it back.
       boolean begun = e.code() == Code.NOT_A_DATABASE && hasJournal(file);

@@ -9,6 +9,9 @@ import tower.config.ConfigException;
 import tower.simulator.bench.BenchCommand;
 import tower.simulator.demo.DemoCommand;
 import tower.simulator.demo.DemoController;
+import tower.simulator.real.CrashStatesCommand;
+import tower.simulator.real.CrashWorkload;
+import tower.simulator.real.KillsCommand;
 
 /** The command line of the simulator; every subcommand is a class of its own. */
 @Command(
@@ -18,9 +21,12 @@ import tower.simulator.demo.DemoController;
     versionProvider = Main.Version.class,
     subcommands = {
       BenchCommand.class,
+      CrashStatesCommand.class,
+      CrashWorkload.class,
       DemoCommand.class,
       DemoController.class,
       FuzzCommand.class,
+      KillsCommand.class,
       RunCommand.class,
       SelfTestCommand.class,
       CommandLine.HelpCommand.class

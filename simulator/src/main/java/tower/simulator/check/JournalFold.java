@@ -28,7 +28,7 @@ public final class JournalFold {
   private String reason = "";
 
   /** Takes one more fact. */
-  void apply(Fact fact) {
+  public void apply(Fact fact) {
     switch (fact) {
       case Fact.Started f -> state = "looking";
       case Fact.StateChanged f -> {

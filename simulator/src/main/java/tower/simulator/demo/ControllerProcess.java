@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 
 /** The controller as a child process with the production flags. */
@@ -41,7 +43,31 @@ public final class ControllerProcess implements AutoCloseable {
   /** Starts it with these flags of the Java machine. */
   public static ControllerProcess start(List<String> flags, List<String> arguments, Path log)
       throws IOException {
-    List<String> command = new ArrayList<>();
+    return start(Surroundings.USUAL, flags, arguments, log);
+  }
+
+  /**
+   * What stands between the process and its machine.
+   *
+   * @param program the words before the Java machine's: a program that runs it as its own
+   * @param environment variables that only this process has
+   */
+  public record Surroundings(List<String> program, Map<String, String> environment) {
+    /** Nothing. */
+    public static final Surroundings USUAL = new Surroundings(List.of(), Map.of());
+
+    /** Copies both. */
+    public Surroundings {
+      program = List.copyOf(program);
+      environment = Map.copyOf(environment);
+    }
+  }
+
+  /** Starts it in these surroundings. */
+  public static ControllerProcess start(
+      Surroundings surroundings, List<String> flags, List<String> arguments, Path log)
+      throws IOException {
+    List<String> command = new ArrayList<>(surroundings.program());
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(flags);
     command.add("--enable-native-access=ALL-UNNAMED");
@@ -52,11 +78,12 @@ public final class ControllerProcess implements AutoCloseable {
     command.add("demo-controller");
     command.addAll(arguments);
     File file = log.toFile();
-    return new ControllerProcess(
+    ProcessBuilder builder =
         new ProcessBuilder(command)
             .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.appendTo(file))
-            .start());
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(file));
+    builder.environment().putAll(surroundings.environment());
+    return new ControllerProcess(builder.start());
   }
 
   /** Its process id. */
@@ -67,6 +94,17 @@ public final class ControllerProcess implements AutoCloseable {
   /** True while it runs. */
   public boolean alive() {
     return process.isAlive();
+  }
+
+  /**
+   * Waits for its end.
+   *
+   * @return its exit code; empty when it still runs after the given time
+   */
+  public OptionalInt awaitEnd(long limitMs) throws InterruptedException {
+    return process.waitFor(limitMs, TimeUnit.MILLISECONDS)
+        ? OptionalInt.of(process.exitValue())
+        : OptionalInt.empty();
   }
 
   /** SIGKILL: no hook runs, no finally acts. */

@@ -6,11 +6,13 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tower.config.ConfigException;
 import tower.config.ConfigReader;
 import tower.config.TowerConfig;
+import tower.core.CodeKey;
 import tower.core.Ledger;
 import tower.simulator.world.World;
 import tower.store.SqliteStore;
@@ -68,7 +70,14 @@ public final class DemoRig implements AutoCloseable {
 
   /** Starts a controller on the plant; the one before must have ended. */
   public ControllerProcess launch(List<String> flags) throws IOException {
+    return launch(ControllerProcess.Surroundings.USUAL, flags);
+  }
+
+  /** Starts a controller in these surroundings. */
+  public ControllerProcess launch(ControllerProcess.Surroundings surroundings, List<String> flags)
+      throws IOException {
     return ControllerProcess.start(
+        surroundings,
         flags,
         List.of(
             file.toString(),
@@ -109,7 +118,16 @@ public final class DemoRig implements AutoCloseable {
 
   /** Lets the people of the demo bring the tower to work and serve its portals from now on. */
   public void people() {
-    people = new Household(plant, shop, true, text -> {});
+    people(Household.PATIENCE_MS);
+  }
+
+  /**
+   * The same.
+   *
+   * @param patienceMs how long a person waits before pressing a button again
+   */
+  public void people(long patienceMs) {
+    people = new Household(plant, shop, true, patienceMs, text -> {});
     people.start();
   }
 
@@ -145,6 +163,16 @@ public final class DemoRig implements AutoCloseable {
   /** The port of the controller's API. */
   public int port() {
     return port;
+  }
+
+  /** The key of the pickup codes. */
+  public CodeKey codeKey() {
+    return new CodeKey(HexFormat.of().parseHex(KEY));
+  }
+
+  /** The folder of the database. */
+  public Path folder() {
+    return folder;
   }
 
   /** Where the controllers' output is. */

@@ -25,12 +25,13 @@ final class Household implements AutoCloseable {
   private static final long GET_OUT_MS = 1_500;
 
   /** A person does not press a button again before this long. */
-  private static final long PATIENCE_MS = 3_000;
+  static final long PATIENCE_MS = 3_000;
 
   private final DemoPlant plant;
   private final Shop shop;
   private final Consumer<String> say;
   private final boolean operator;
+  private final long patienceMs;
   private final Map<String, Long> lastDone = new HashMap<>();
   private final Map<Integer, Long> stillSince = new HashMap<>();
   private final Thread thread = Thread.ofPlatform().name("people").daemon().unstarted(this::live);
@@ -43,7 +44,13 @@ final class Household implements AutoCloseable {
    * @param say where to tell what they do
    */
   Household(DemoPlant plant, Shop shop, boolean operator, Consumer<String> say) {
+    this(plant, shop, operator, PATIENCE_MS, say);
+  }
+
+  /** The same with another patience. */
+  Household(DemoPlant plant, Shop shop, boolean operator, long patienceMs, Consumer<String> say) {
     this.plant = plant;
+    this.patienceMs = patienceMs;
     this.shop = shop;
     this.operator = operator;
     this.say = say;
@@ -171,7 +178,7 @@ final class Household implements AutoCloseable {
   private void once(String what, String text, Runnable act) {
     long now = System.nanoTime() / World.MS;
     Long last = lastDone.get(what);
-    if (last == null || now - last > PATIENCE_MS) {
+    if (last == null || now - last > patienceMs) {
       lastDone.put(what, now);
       say.accept(text);
       plant.real().run(act);

@@ -31,6 +31,7 @@ import tower.simulator.plant.Car;
 import tower.simulator.product.StoreFaults;
 import tower.simulator.product.VirtualMark;
 import tower.simulator.product.VirtualProcess;
+import tower.simulator.product.VirtualStore;
 import tower.simulator.scenario.Scenario;
 import tower.simulator.scenario.What;
 import tower.simulator.world.Chance;
@@ -47,6 +48,7 @@ public final class Hunt implements AutoCloseable {
       new CodeKey("the simulated shop's own key".getBytes(StandardCharsets.US_ASCII));
 
   private final Scenario scenario;
+  private final VirtualStore.CommitWatch also;
   private final long length;
   private final VirtualTower tower;
   private final World world;
@@ -63,7 +65,17 @@ public final class Hunt implements AutoCloseable {
 
   /** A scenario, not begun. */
   public Hunt(Scenario scenario, Towers towers) {
+    this(scenario, towers, batches -> {});
+  }
+
+  /**
+   * A scenario, not begun.
+   *
+   * @param also sees every commit, the first cars' too
+   */
+  public Hunt(Scenario scenario, Towers towers, VirtualStore.CommitWatch also) {
     this.scenario = scenario;
+    this.also = also;
     length = scenario.lengthS() * World.SECOND;
     TowerConfig config = limits(towers.get(scenario.tower()), scenario);
     tower = new VirtualTower(scenario.seed(), config.layout(), config::drive);
@@ -141,6 +153,7 @@ public final class Hunt implements AutoCloseable {
     List<Batch> first = List.of(new Batch(1, world.utcMs(), facts));
     database.load();
     database.commit(first);
+    also.committed(first);
     scene.committed(first);
   }
 
@@ -178,6 +191,7 @@ public final class Hunt implements AutoCloseable {
   }
 
   private void committed(List<Batch> batches) {
+    also.committed(batches);
     for (Batch batch : batches) {
       for (Fact fact : batch.facts()) {
         note(fact);
