@@ -1,7 +1,10 @@
 package tower.simulator;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -14,25 +17,45 @@ import tower.simulator.demo.Sources;
 import tower.simulator.hunt.Campaign;
 import tower.simulator.hunt.SeedRange;
 import tower.simulator.hunt.Towers;
+import tower.simulator.report.CampaignReport;
+import tower.simulator.report.JunitXml;
 
 /** {@code tower-sim fuzz}: many seeds, every checker, one line to replay what was found. */
 @Command(
     name = "fuzz",
     description = {
       "Runs the product in virtual time against drawn faults, seed by seed.",
-      "A seed is ten simulated minutes of one tower. Exit 1 when an invariant did not hold."
+      "A seed is one tower's day in ten simulated minutes. Exit 0: nothing found, 1: an invariant",
+      "did not hold, 2: wrong usage, 3: the simulator itself failed, 130: interrupted."
     },
     mixinStandardHelpOptions = true)
 final class FuzzCommand implements Callable<Integer> {
+  /** Seeds below are run by people and tests; fresh ones begin above. */
+  private static final long FRESH = 1_000_000;
+
+  private static final long PLENTY = 1_000_000_000_000L;
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Option(
       names = "--seeds",
-      required = true,
       paramLabel = "A..B",
       converter = SeedRange.Converter.class,
       description = "The seeds to run, both ends included.")
   private @Nullable SeedRange seeds;
+
+  @Option(
+      names = "--time",
+      paramLabel = "TIME",
+      converter = TimeSpan.class,
+      description = "Instead of --seeds: one fresh seed after the other for so long, as 15m or 2h.")
+  private @Nullable Duration time;
+
+  @Option(
+      names = "--from",
+      paramLabel = "SEED",
+      description = "With --time: the first seed; taken from the clock and printed if not given.")
+  private long from = -1;
 
   @Option(
       names = "--jobs",
@@ -56,31 +79,81 @@ final class FuzzCommand implements Callable<Integer> {
   private boolean json;
 
   @Option(
+      names = "--junit",
+      paramLabel = "FILE.xml",
+      description = "A case for each seed that failed, and one for all of them.")
+  private @Nullable Path junit;
+
+  @Option(
+      names = "--report",
+      paramLabel = "FILE.html",
+      description = "Totals, failed seeds, fault coverage and histograms as one page.")
+  private @Nullable Path report;
+
+  @Option(
       names = "--towers",
       paramLabel = "DIR",
       description =
-          "Folder of the towers' files; config/towers of the source tree that this is built from if not given.")
+          "Folder of the towers' files; config/towers of the source tree that this is built from if"
+              + " not given.")
   private @Nullable Path towers;
 
   @Override
   public Integer call() throws Exception {
+    SeedRange range = range();
+    OutputFile.mustBeWritable(spec, "--junit", junit);
+    OutputFile.mustBeWritable(spec, "--report", report);
+    Path folder = towers == null ? Sources.config("towers") : towers;
+    Duration most = time == null ? Campaign.FOR_EVER : time;
+    Campaign campaign = new Campaign(Towers.read(folder), range, most, jobs, twice, first);
+    Interruption interruption = Interruption.ends(campaign::interrupt);
+    try {
+      return hunt(campaign);
+    } finally {
+      interruption.over();
+    }
+  }
+
+  private SeedRange range() {
+    if (jobs < 1) {
+      throw usage("--jobs " + jobs + ": at least 1");
+    }
+    if ((seeds == null) == (time == null)) {
+      throw usage("either --seeds A..B or --time, as 15m");
+    }
+    if (seeds != null) {
+      if (from >= 0) {
+        throw usage("--from goes with --time; --seeds names its first seed");
+      }
+      return seeds;
+    }
+    long begin = from >= 0 ? from : FRESH + Instant.now().getEpochSecond();
+    return new SeedRange(begin, begin + PLENTY);
+  }
+
+  private ParameterException usage(String text) {
+    return new ParameterException(spec.commandLine(), text);
+  }
+
+  private int hunt(Campaign campaign) throws IOException {
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
-    if (jobs < 1) {
-      throw new ParameterException(spec.commandLine(), "--jobs " + jobs + ": at least 1");
-    }
-    Path folder = towers == null ? Sources.config("towers") : towers;
-    Campaign campaign =
-        new Campaign(
-            Towers.read(folder), java.util.Objects.requireNonNull(seeds), jobs, twice, first);
-    FuzzPrinter printer = new FuzzPrinter(json ? err : out, verbose, journal);
-    Campaign.Summary summary = campaign.run(printer);
+    FuzzPrinter printer = new FuzzPrinter(json ? err : out, verbose, journal, time);
+    CampaignReport page = report == null ? null : new CampaignReport();
+    Campaign.Summary summary = campaign.run(page == null ? printer : page.beside(printer));
     printer.summary(summary);
+    OutputFile.write(junit, JunitXml.of(summary));
+    if (page != null) {
+      OutputFile.write(report, page.html(summary));
+    }
     if (json) {
       out.println(FuzzPrinter.json(summary));
     }
     out.flush();
     err.flush();
+    if (summary.interrupted()) {
+      return Exit.INTERRUPTED;
+    }
     return summary.ok() ? Exit.OK : Exit.FAILED;
   }
 }

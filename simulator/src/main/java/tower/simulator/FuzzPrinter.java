@@ -2,11 +2,11 @@ package tower.simulator;
 
 import java.io.Console;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import tower.simulator.check.Finding;
 import tower.simulator.hunt.Campaign;
 import tower.simulator.hunt.SeedRange;
 import tower.simulator.hunt.SeedReport;
@@ -16,19 +16,29 @@ final class FuzzPrinter implements Campaign.Listener {
   private static final long LINE_NANOS = 10_000_000_000L;
 
   private final PrintWriter out;
+  private final RunPrinter run;
   private final boolean verbose;
   private final boolean journal;
+  private final @Nullable Duration time;
   private final @Nullable Progress progress;
   private long total;
   private long done;
   private long failed;
+  private long began;
   private long lastLine;
 
-  FuzzPrinter(PrintWriter out, boolean verbose, boolean journal) {
+  /**
+   * A printer of one campaign.
+   *
+   * @param time how long the campaign lasts, null for one that ends with its last seed
+   */
+  FuzzPrinter(PrintWriter out, boolean verbose, boolean journal, @Nullable Duration time) {
     this.out = out;
+    run = new RunPrinter(out);
     this.journal = journal;
     this.verbose = verbose;
-    progress = !verbose && onTerminal() ? new Progress() : null;
+    this.time = time;
+    progress = !verbose && onTerminal() ? new Progress(time == null ? "seeds" : "seconds") : null;
   }
 
   // From JDK 22 to 24 there was always a console; since 25 there is again none without a terminal.
@@ -40,9 +50,14 @@ final class FuzzPrinter implements Campaign.Listener {
 
   @Override
   public void begins(SeedRange seeds, int jobs) {
-    total = seeds.size();
-    lastLine = System.nanoTime();
-    out.printf("seeds %s, %d at a time%n", seeds, jobs);
+    total = time == null ? seeds.size() : time.toSeconds();
+    began = System.nanoTime();
+    lastLine = began;
+    if (time == null) {
+      out.printf("seeds %s, %d at a time%n", seeds, jobs);
+    } else {
+      out.printf("seeds from %d for %s, %d at a time%n", seeds.first(), TimeSpan.text(time), jobs);
+    }
     out.flush();
   }
 
@@ -51,52 +66,33 @@ final class FuzzPrinter implements Campaign.Listener {
     done++;
     if (!report.ok()) {
       failed++;
-      failure(report);
+      run.failure(report, journal ? Integer.MAX_VALUE : verbose ? 40 : 8);
+      out.println("  replay: " + RunPrinter.replay(report.seed()));
     } else if (verbose) {
-      line(report);
-      if (journal) {
-        facts(report, Integer.MAX_VALUE);
-      }
+      run.line(report);
+      run.facts(report, journal ? Integer.MAX_VALUE : 0);
     }
-    if (progress != null) {
-      progress.show(done, total, failed);
-    } else if (!verbose && System.nanoTime() - lastLine > LINE_NANOS) {
-      lastLine = System.nanoTime();
-      out.printf("%d of %d seeds, %d failed%n", done, total, failed);
-    }
+    progress();
     out.flush();
   }
 
-  private void line(SeedReport report) {
-    SeedReport.Figures f = report.figures();
-    out.printf(
-        "seed %d %s %s: %d of %d ended, %d collected, %d lives, %s, faults %s%n",
-        report.seed(),
-        report.hashText(),
-        report.tower(),
-        f.ended(),
-        f.accepted(),
-        f.retrievals(),
-        f.lives(),
-        f.last(),
-        report.faults().keySet());
-  }
-
-  private void failure(SeedReport report) {
-    out.printf("seed %d FAILED%n", report.seed());
-    line(report);
-    for (Finding finding : report.findings()) {
-      out.println("  " + finding);
+  private void progress() {
+    long seconds = (System.nanoTime() - began) / 1_000_000_000;
+    if (progress != null) {
+      String more = failed == 0 ? "" : failed + " failed";
+      if (time == null) {
+        progress.show(done, total, more);
+      } else {
+        progress.show(seconds, total, done + " seeds " + more);
+      }
+    } else if (!verbose && System.nanoTime() - lastLine > LINE_NANOS) {
+      lastLine = System.nanoTime();
+      if (time == null) {
+        out.printf("%d of %d seeds, %d failed%n", done, total, failed);
+      } else {
+        out.printf("%d of %d s, %d seeds, %d failed%n", seconds, total, done, failed);
+      }
     }
-    out.println("  last facts:");
-    facts(report, verbose ? 40 : 8);
-    out.printf("  replay: simulator/tower-sim fuzz --seeds %1$d..%1$d --verbose%n", report.seed());
-  }
-
-  private void facts(SeedReport report, int most) {
-    int all = report.journal().size();
-    int shown = journal ? all : Math.min(most, all);
-    report.journal().subList(all - shown, all).forEach(l -> out.println("    " + l));
   }
 
   void summary(Campaign.Summary s) {
@@ -109,7 +105,8 @@ final class FuzzPrinter implements Campaign.Listener {
     out.println();
     out.println("faults, so often: " + counts(s.faults()));
     out.printf(
-        "%,d processes, %,d pickups and intakes accepted (%d or more a seed), %,d ended, %,d cars collected%n",
+        "%,d processes, %,d pickups and intakes accepted (%d or more a seed), %,d ended, %,d cars"
+            + " collected%n",
         s.lives(), s.accepted(), s.fewest(), s.ended(), s.retrievals());
     out.println("not ended, by state and reason: " + counts(s.open()));
     out.println("towers ended in: " + counts(s.last()));
@@ -121,16 +118,9 @@ final class FuzzPrinter implements Campaign.Listener {
         s.realTimeFactor(),
         s.exchanges(),
         s.hash());
-    out.printf("%d of %d seeds failed%n", s.failed().size(), s.seeds().size());
-  }
-
-  private static String found(long seed, Finding finding) {
-    return String.format(
-        Locale.ROOT,
-        "{\"seed\":%d,\"invariant\":\"%s\",\"seconds\":%.3f}",
-        seed,
-        finding.invariant(),
-        finding.nanos() / 1e9);
+    out.printf(
+        "%sseeds %s: %d of %d failed%n",
+        s.interrupted() ? "interrupted; " : "", s.seeds(), s.failures(), s.ran());
   }
 
   private static String counts(Map<String, Long> counts) {
@@ -143,7 +133,7 @@ final class FuzzPrinter implements Campaign.Listener {
   static String json(Campaign.Summary s) {
     String found =
         s.failed().stream()
-            .flatMap(r -> r.findings().stream().map(f -> found(r.seed(), f)))
+            .flatMap(r -> r.findings().stream().map(f -> RunPrinter.found(r.seed(), f)))
             .collect(Collectors.joining(","));
     String checks =
         s.checks().entrySet().stream()
@@ -151,11 +141,15 @@ final class FuzzPrinter implements Campaign.Listener {
             .collect(Collectors.joining(","));
     return String.format(
         Locale.ROOT,
-        "{\"seeds\":%d,\"failed\":%d,\"found\":[%s],\"realTimeFactor\":%.0f,\"wallSeconds\":%.2f,"
+        "{\"seeds\":%d,\"first\":%d,\"last\":%d,\"interrupted\":%b,\"failed\":%d,\"found\":[%s],"
+            + "\"realTimeFactor\":%.0f,\"wallSeconds\":%.2f,"
             + "\"busExchanges\":%d,\"retrievals\":%d,\"accepted\":%d,\"ended\":%d,"
             + "\"hash\":\"%016x\",\"checks\":{%s}}",
-        s.seeds().size(),
-        s.failed().size(),
+        s.ran(),
+        s.seeds().first(),
+        s.seeds().last(),
+        s.interrupted(),
+        s.failures(),
         found,
         s.realTimeFactor(),
         s.wallNanos() / 1e9,

@@ -26,16 +26,30 @@ import tower.simulator.real.KillsCommand;
       DemoCommand.class,
       DemoController.class,
       FuzzCommand.class,
+      FaultsCommand.class,
       KillsCommand.class,
+      ReplayCommand.class,
+      ReportCommand.class,
       RunCommand.class,
       SelfTestCommand.class,
+      ShrinkCommand.class,
       CommandLine.HelpCommand.class
     })
 public final class Main {
   private Main() {}
 
   public static void main(String[] arguments) {
-    System.exit(commandLine().execute(arguments));
+    System.exit(run(arguments));
+  }
+
+  /** An error that nobody expects must not read as 1, something that was found. */
+  private static int run(String... arguments) {
+    try {
+      return commandLine().execute(arguments);
+    } catch (Error broken) {
+      broken.printStackTrace();
+      return Exit.INTERNAL;
+    }
   }
 
   static CommandLine commandLine() {

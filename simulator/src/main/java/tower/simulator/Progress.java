@@ -6,16 +6,22 @@ import org.jspecify.annotations.Nullable;
 
 /** A bar on a terminal. */
 final class Progress {
+  private final String unit;
   private @Nullable ProgressBar bar;
 
-  void show(long done, long total, long failed) {
+  /** A bar of so many of these. */
+  Progress(String unit) {
+    this.unit = unit;
+  }
+
+  void show(long done, long total, String more) {
     ProgressBar shown = bar;
     if (shown == null) {
-      shown = new ProgressBarBuilder().setTaskName("seeds").setInitialMax(total).build();
+      shown = new ProgressBarBuilder().setTaskName(unit).setInitialMax(total).build();
       bar = shown;
     }
-    shown.setExtraMessage(failed == 0 ? "" : failed + " failed");
-    shown.stepTo(done);
+    shown.setExtraMessage(more);
+    shown.stepTo(Math.min(done, total));
   }
 
   void end() {

@@ -24,11 +24,12 @@ public record Frame(AxisSpec axis, Map<Register, Integer> values) {
   private static final int QUICK_STOP_BIT = 0x04;
 
   /** True when the bytes are a write at all: cheap, for every request passes here. */
-  static boolean isWrite(byte[] bytes, int length) {
+  public static boolean isWrite(byte[] bytes, int length) {
     return length >= 8 && (bytes[1] == WRITE_MANY || bytes[1] == WRITE_ONE);
   }
 
-  static Frame of(AxisSpec axis, DriveProfile drive, byte[] bytes) {
+  /** Reads it. */
+  public static Frame of(AxisSpec axis, DriveProfile drive, byte[] bytes) {
     Map<Register, Integer> values = new EnumMap<>(Register.class);
     int address = word(bytes, 2);
     int words = bytes[1] == WRITE_ONE ? 1 : word(bytes, 4);

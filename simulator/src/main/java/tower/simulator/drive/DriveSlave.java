@@ -22,6 +22,8 @@ public final class DriveSlave {
   private final Cia402 drive;
   private long answered;
 
+  private final DriveProfile profile;
+
   /** The drive of an axis, commissioned as its profile says, without reference. */
   public DriveSlave(World world, DriveProfile profile, Axis axis) {
     this(world, profile, axis, axis.spec().busUnit());
@@ -30,6 +32,7 @@ public final class DriveSlave {
   /** The drive of an axis under another unit address. */
   public DriveSlave(World world, DriveProfile profile, Axis axis, int unit) {
     this.unit = unit;
+    this.profile = profile;
     table = new RegisterTable(profile);
     drive = new Cia402(world, profile, axis);
   }
@@ -42,6 +45,11 @@ public final class DriveSlave {
   /** What is behind the bus: state, reference, faults to inject. */
   public Cia402 drive() {
     return drive;
+  }
+
+  /** Its list of registers. */
+  public DriveProfile profile() {
+    return profile;
   }
 
   /** How many requests it has answered. */

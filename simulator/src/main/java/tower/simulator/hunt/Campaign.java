@@ -1,14 +1,15 @@
 package tower.simulator.hunt;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
-import org.jspecify.annotations.Nullable;
 import tower.simulator.check.Finding;
 import tower.simulator.check.Invariant;
 import tower.simulator.scenario.Drawn;
@@ -16,6 +17,9 @@ import tower.simulator.scenario.Scenario;
 
 /** Many seeds, several at a time, each by itself on one thread. */
 public final class Campaign {
+  /** No limit of time. */
+  public static final Duration FOR_EVER = Duration.ofDays(10_000);
+
   /** One seed in so many is run a second time under another wall clock. */
   private static final int CLOCK_EVERY = 40;
 
@@ -24,27 +28,50 @@ public final class Campaign {
   private final int jobs;
   private final boolean twice;
   private final boolean first;
+  private final long mostNanos;
+  private final Totals totals = new Totals();
   private volatile boolean enough;
+  private volatile boolean interrupted;
 
   /**
    * A campaign that has not begun.
    *
+   * @param seeds from the first on; those that the time does not suffice for are left out
+   * @param most for so long seeds are begun, in real time
    * @param jobs seeds at a time
    * @param twice run each seed twice and compare
    * @param first end with the first seed that finds something
    */
-  public Campaign(Towers towers, SeedRange seeds, int jobs, boolean twice, boolean first) {
+  public Campaign(
+      Towers towers, SeedRange seeds, Duration most, int jobs, boolean twice, boolean first) {
     this.towers = towers;
+    mostNanos = most.toNanos();
     this.seeds = seeds;
     this.jobs = Math.max(1, jobs);
     this.twice = twice;
     this.first = first;
   }
 
+  /**
+   * A campaign of all the seeds that has not begun.
+   *
+   * @param jobs seeds at a time
+   * @param twice run each seed twice and compare
+   * @param first end with the first seed that finds something
+   */
+  public Campaign(Towers towers, SeedRange seeds, int jobs, boolean twice, boolean first) {
+    this(towers, seeds, FOR_EVER, jobs, twice, first);
+  }
+
   /** Who is told how it goes; calls come one at a time, in the order in which seeds end. */
   public interface Listener {
     /** The campaign begins. */
     void begins(SeedRange seeds, int jobs);
+
+    /** Who looks on at a seed; asked from the thread that runs it. */
+    default Onlooker onlooker(long seed) {
+      return Onlooker.NOBODY;
+    }
 
     /** A seed has ended. */
     void ended(SeedReport report);
@@ -53,8 +80,12 @@ public final class Campaign {
   /**
    * Everything at once.
    *
-   * @param seeds that were run
-   * @param failed reports of the seeds that found something
+   * @param seeds from the first to the last that were run
+   * @param ran how many were run
+   * @param interrupted true when somebody did not want to wait any longer
+   * @param failed reports of the seeds that found something, the first of them with their last
+   *     facts
+   * @param failures how many seeds found something
    * @param checks how often each checker has looked, by name
    * @param faults how often each fault has happened
    * @param virtualNanos simulated time
@@ -67,11 +98,14 @@ public final class Campaign {
    * @param open of the others, how many for which reason
    * @param last in how many seeds the tower ended in which state
    * @param retrievals cars collected
-   * @param hash of all hashes, in the order of the seeds
+   * @param hash of all seeds' hashes
    */
   public record Summary(
       SeedRange seeds,
+      long ran,
+      boolean interrupted,
       List<SeedReport> failed,
+      long failures,
       SortedMap<String, Long> checks,
       SortedMap<String, Long> faults,
       long virtualNanos,
@@ -87,7 +121,7 @@ public final class Campaign {
       long hash) {
     /** True when nothing was found. */
     public boolean ok() {
-      return failed.isEmpty();
+      return failures == 0;
     }
 
     /** Simulated seconds per real second. */
@@ -103,7 +137,12 @@ public final class Campaign {
 
   /** A scenario, run once. */
   public static SeedReport one(Scenario scenario, Towers towers) {
-    try (Hunt hunt = new Hunt(scenario, towers)) {
+    return one(scenario, towers, Onlooker.NOBODY);
+  }
+
+  /** A scenario, run once, with somebody who looks on. */
+  public static SeedReport one(Scenario scenario, Towers towers, Onlooker onlooker) {
+    try (Hunt hunt = new Hunt(scenario, towers, onlooker)) {
       return hunt.run();
     }
   }
@@ -116,8 +155,14 @@ public final class Campaign {
     }
   }
 
-  private SeedReport seed(long seed) {
-    SeedReport first = one(seed, towers);
+  /** Somebody does not want to wait any longer: what is under way is finished, no more begun. */
+  public void interrupt() {
+    interrupted = true;
+    enough = true;
+  }
+
+  private SeedReport seed(long seed, Onlooker onlooker) {
+    SeedReport first = one(Drawn.scenario(seed, towers.names()), towers, onlooker);
     SeedReport compared = first;
     if (twice) {
       compared = compare(compared, one(seed, towers), Invariant.TWICE, "run twice");
@@ -141,108 +186,60 @@ public final class Campaign {
   }
 
   /**
-   * Runs all seeds.
-   *
-   * @throws InterruptedException when the caller's thread is interrupted
+   * Runs all seeds, until the time is over or the caller's thread is interrupted: then what is
+   * under way is finished, and the summary says so.
    */
-  public Summary run(Listener listener) throws InterruptedException {
+  public Summary run(Listener listener) {
     listener.begins(seeds, jobs);
     long began = System.nanoTime();
-    @Nullable SeedReport[] reports = new SeedReport[Math.toIntExact(seeds.size())];
     AtomicLong next = new AtomicLong(seeds.first());
     ExecutorService threads = Executors.newFixedThreadPool(jobs);
     List<Future<?>> workers = new ArrayList<>();
     for (int i = 0; i < jobs; i++) {
-      workers.add(threads.submit(() -> work(next, reports, listener)));
+      workers.add(threads.submit(() -> work(next, began, listener)));
     }
     threads.shutdown();
     try {
       for (Future<?> worker : workers) {
-        worker.get();
+        await(worker);
       }
-    } catch (java.util.concurrent.ExecutionException e) {
+    } catch (ExecutionException e) {
       throw new IllegalStateException("the simulator itself has failed", e.getCause());
     } finally {
       threads.shutdownNow();
     }
-    return sum(reports, System.nanoTime() - began);
+    return totals.summary(seeds, System.nanoTime() - began, interrupted);
   }
 
-  private void work(AtomicLong next, @Nullable SeedReport[] reports, Listener listener) {
-    for (long seed = next.getAndIncrement();
-        seed <= seeds.last() && !enough && !Thread.currentThread().isInterrupted();
-        seed = next.getAndIncrement()) {
+  private void await(Future<?> worker) throws ExecutionException {
+    while (true) {
+      try {
+        worker.get();
+        return;
+      } catch (InterruptedException e) {
+        interrupt();
+      }
+    }
+  }
+
+  private void work(AtomicLong next, long began, Listener listener) {
+    while (!enough && System.nanoTime() - began < mostNanos) {
+      long seed = next.getAndIncrement();
+      if (seed > seeds.last()) {
+        return;
+      }
       SeedReport report;
       try {
-        report = seed(seed);
-      } catch (RuntimeException e) {
+        report = seed(seed, listener.onlooker(seed));
+      } catch (RuntimeException | Error e) {
+        enough = true;
         throw new IllegalStateException("seed " + seed + ": " + e, e);
       }
-      reports[(int) (seed - seeds.first())] = report;
       enough = enough || (first && !report.ok());
       synchronized (this) {
+        totals.add(report);
         listener.ended(report);
       }
-    }
-  }
-
-  private Summary sum(@Nullable SeedReport[] reports, long wallNanos) {
-    Totals totals = new Totals();
-    for (SeedReport report : reports) {
-      if (report != null) {
-        totals.add(report);
-      }
-    }
-    return totals.summary(seeds, wallNanos);
-  }
-
-  /** Adds up. */
-  private static final class Totals {
-    private final List<SeedReport> failed = new ArrayList<>();
-    private final TreeMap<String, Long> checks = new TreeMap<>();
-    private final TreeMap<String, Long> faults = new TreeMap<>();
-    private final TreeMap<String, Long> open = new TreeMap<>();
-    private final TreeMap<String, Long> last = new TreeMap<>();
-    private final long[] figures = new long[6];
-    private int fewest = Integer.MAX_VALUE;
-    private long hash;
-
-    void add(SeedReport report) {
-      if (!report.ok()) {
-        failed.add(report);
-      }
-      report.checks().forEach((name, count) -> checks.merge(name, count, Long::sum));
-      report.faults().forEach((what, times) -> faults.merge(what.key(), (long) times, Long::sum));
-      SeedReport.Figures f = report.figures();
-      long[] more = {
-        f.virtualNanos(), f.exchanges(), f.lives(), f.accepted(), f.ended(), f.retrievals()
-      };
-      for (int i = 0; i < more.length; i++) {
-        figures[i] += more[i];
-      }
-      fewest = Math.min(fewest, f.accepted());
-      f.open().forEach((why, count) -> open.merge(why, count, Long::sum));
-      last.merge(f.last(), 1L, Long::sum);
-      hash = hash * 0x9E3779B97F4A7C15L + report.hash();
-    }
-
-    Summary summary(SeedRange seeds, long wallNanos) {
-      return new Summary(
-          seeds,
-          List.copyOf(failed),
-          checks,
-          faults,
-          figures[0],
-          wallNanos,
-          figures[1],
-          figures[2],
-          figures[3],
-          fewest,
-          figures[4],
-          open,
-          last,
-          figures[5],
-          hash);
     }
   }
 }

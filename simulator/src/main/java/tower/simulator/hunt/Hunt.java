@@ -49,12 +49,13 @@ public final class Hunt implements AutoCloseable {
 
   private final Scenario scenario;
   private final VirtualStore.CommitWatch also;
+  private final Onlooker onlooker;
   private final long length;
   private final VirtualTower tower;
   private final World world;
   private final SqliteStore database;
   private final Scene scene;
-  private final Running running = new Running();
+  private final Running running;
   private final Lives lives;
   private final Operator operator;
   private final Shop shop;
@@ -65,7 +66,7 @@ public final class Hunt implements AutoCloseable {
 
   /** A scenario, not begun. */
   public Hunt(Scenario scenario, Towers towers) {
-    this(scenario, towers, batches -> {});
+    this(scenario, towers, batches -> {}, Onlooker.NOBODY);
   }
 
   /**
@@ -74,8 +75,20 @@ public final class Hunt implements AutoCloseable {
    * @param also sees every commit, the first cars' too
    */
   public Hunt(Scenario scenario, Towers towers, VirtualStore.CommitWatch also) {
+    this(scenario, towers, also, Onlooker.NOBODY);
+  }
+
+  /** A scenario, not begun, and somebody who looks on. */
+  public Hunt(Scenario scenario, Towers towers, Onlooker onlooker) {
+    this(scenario, towers, batches -> {}, onlooker);
+  }
+
+  private Hunt(
+      Scenario scenario, Towers towers, VirtualStore.CommitWatch also, Onlooker onlooker) {
     this.scenario = scenario;
     this.also = also;
+    this.onlooker = onlooker;
+    running = new Running(onlooker);
     length = scenario.lengthS() * World.SECOND;
     TowerConfig config = limits(towers.get(scenario.tower()), scenario);
     tower = new VirtualTower(scenario.seed(), config.layout(), config::drive);
@@ -180,6 +193,7 @@ public final class Hunt implements AutoCloseable {
 
   /** Runs it. */
   public SeedReport run() {
+    onlooker.begins(tower, scenario);
     faults.plan(scenario);
     shop.plan(scenario);
     operator.begin();
@@ -187,12 +201,15 @@ public final class Hunt implements AutoCloseable {
     lives.run();
     world.sleepUntil(length + AFTERWARDS);
     scene.over();
-    return report();
+    SeedReport report = report();
+    onlooker.over(report);
+    return report;
   }
 
   private void committed(List<Batch> batches) {
     also.committed(batches);
     for (Batch batch : batches) {
+      onlooker.durable(batch);
       for (Fact fact : batch.facts()) {
         note(fact);
       }

@@ -9,17 +9,24 @@ import tower.simulator.product.VirtualProcess;
 
 /** The process that runs now, if one does, as everybody outside can reach it. */
 final class Running {
+  private final Onlooker onlooker;
   private @Nullable VirtualProcess process;
   private @Nullable Api api;
+
+  Running(Onlooker onlooker) {
+    this.onlooker = onlooker;
+  }
 
   void began(VirtualProcess newProcess, Api newApi) {
     process = newProcess;
     api = newApi;
+    onlooker.lifeBegan();
   }
 
   void gone() {
     process = null;
     api = null;
+    onlooker.lifeEnded();
   }
 
   /** The process, null while none lives; it may be stopped. */

@@ -50,6 +50,20 @@ public record SeedReport(
       String last,
       int retrievals) {}
 
+  /** The same with no more than so many facts. */
+  SeedReport withLastFacts(int most) {
+    int from = Math.max(0, journal.size() - most);
+    return new SeedReport(
+        seed,
+        tower,
+        faults,
+        hash,
+        findings,
+        List.copyOf(journal.subList(from, journal.size())),
+        checks,
+        figures);
+  }
+
   /** The same run, after it was compared with another. */
   SeedReport compared(List<Finding> allFindings, SortedMap<String, Long> allChecks) {
     return new SeedReport(

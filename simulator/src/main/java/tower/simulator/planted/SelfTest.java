@@ -123,6 +123,21 @@ public final class SelfTest {
         : new Result(name, patch.text(), patch.foundBy(), -1, List.of(), trouble);
   }
 
+  /**
+   * The class path of a process in which a bug is planted: the broken class stands in front.
+   *
+   * @throws IllegalArgumentException when the bug cannot be planted
+   */
+  public String classpathWith(String name) throws IOException {
+    Patch patch = Patch.parse(name, Files.readString(folder().resolve(name + ".patch")));
+    Path classes = Files.createDirectories(work.resolve(name).resolve("classes"));
+    String trouble = compile(patch, classes);
+    if (!trouble.isEmpty()) {
+      throw new IllegalArgumentException(name + ": " + trouble);
+    }
+    return classes + File.pathSeparator + classpath();
+  }
+
   private String compile(Patch patch, Path classes) throws IOException {
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     if (compiler == null) {

@@ -41,4 +41,52 @@ public record Scenario(
     return new Scenario(
         seed, tower, lengthS, calmS, fullPercent, arrivalLimitS, stagedLimitS, count, happenings);
   }
+
+  /** The same run in another tower. */
+  public Scenario in(String otherTower) {
+    return new Scenario(
+        seed,
+        otherTower,
+        lengthS,
+        calmS,
+        fullPercent,
+        arrivalLimitS,
+        stagedLimitS,
+        least,
+        happenings);
+  }
+
+  /** The same run, so long, and calm from then on. */
+  public Scenario lasting(int newLengthS, int newCalmS) {
+    return new Scenario(
+        seed,
+        tower,
+        newLengthS,
+        newCalmS,
+        fullPercent,
+        arrivalLimitS,
+        stagedLimitS,
+        least,
+        happenings);
+  }
+
+  /** The same run in a tower that is so full at first. */
+  public Scenario full(int percent) {
+    return new Scenario(
+        seed, tower, lengthS, calmS, percent, arrivalLimitS, stagedLimitS, least, happenings);
+  }
+
+  /** The same run with other waiting limits. */
+  public Scenario limited(int newArrivalLimitS, int newStagedLimitS) {
+    return new Scenario(
+        seed,
+        tower,
+        lengthS,
+        calmS,
+        fullPercent,
+        newArrivalLimitS,
+        newStagedLimitS,
+        least,
+        happenings);
+  }
 }

@@ -30,6 +30,7 @@ public final class World implements Time {
   private long hash = 0xCBF29CE484222325L;
   private boolean inEvent;
   private boolean halted;
+  private TraceWatch watch = TraceWatch.NOBODY;
 
   private long utcShiftMs;
   private long utcFrozenMs = -1;
@@ -130,6 +131,21 @@ public final class World implements Time {
     long h = (hash ^ now) * 0x9E3779B97F4A7C15L;
     h = (Long.rotateLeft(h, 29) ^ what) * 0xBF58476D1CE4E5B9L;
     hash = (Long.rotateLeft(h, 31) ^ value) * 0x94D049BB133111EBL;
+    if (watch != TraceWatch.NOBODY) {
+      watch.traced(now, what, value);
+    }
+  }
+
+  /** Shows everything that is traced from now on to one more. */
+  public void watch(TraceWatch who) {
+    TraceWatch before = watch;
+    watch =
+        before == TraceWatch.NOBODY
+            ? who
+            : (nanos, what, value) -> {
+              before.traced(nanos, what, value);
+              who.traced(nanos, what, value);
+            };
   }
 
   /** The running hash of everything traced so far. */
