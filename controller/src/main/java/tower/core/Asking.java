@@ -7,9 +7,11 @@ import org.jspecify.annotations.Nullable;
 import tower.model.AxisName;
 import tower.model.AxisReport;
 import tower.model.AxisSpec;
+import tower.model.Bay;
 import tower.model.Link;
 import tower.model.Place;
 import tower.model.Points;
+import tower.model.Portal;
 import tower.model.Reach;
 import tower.motion.AxisState;
 
@@ -20,6 +22,8 @@ import tower.motion.AxisState;
 final class Asking {
   private static final String LOOK_INTO =
       "look into it; mend its sensor, or put the car where the record has it";
+
+  private static final String BY_HAND = "bring the carrier level with the landing by hand";
 
   private final Turn t;
   private final boolean brief;
@@ -146,6 +150,20 @@ final class Asking {
     return this;
   }
 
+  /**
+   * An inner door begins no way on switches that contradict each other: one that is stuck on would
+   * say at once that the door has arrived.
+   */
+  Asking doorPlausible(String portal) {
+    Points.OfPortal p = t.layout().inputs().portals().get(t.layout().portalIndex(portal));
+    if (t.inputs().on(p.innerClosed())) {
+      off(p.innerOpen(), "see the door's switches");
+    } else if (t.inputs().on(p.innerLocked())) {
+      off(p.innerLocked(), "see the door's switches");
+    }
+    return this;
+  }
+
   Asking portalSafeAt(Place place) {
     return place instanceof Place.AtPortal p ? portalSafe(p.portal()).innerOpen(p.portal()) : this;
   }
@@ -157,6 +175,51 @@ final class Asking {
 
   Asking shuttleHome() {
     return on(t.layout().inputs().shuttleHome(), "bring the shuttle home");
+  }
+
+  /**
+   * A shuttle that stands out is pulled home only from a landing: a lift that has sunk meanwhile
+   * would drag it, and what it bears, through the steel of the place.
+   */
+  Asking shuttleHomeOrLevel() {
+    Points p = t.layout().inputs();
+    if (t.inputs().on(p.shuttleHome())) {
+      return this;
+    }
+    on(p.carrierLevel(), BY_HAND);
+    for (AxisSpec spec : t.layout().axes()) {
+      AxisReport report = t.axis(spec.name());
+      boolean known = report != null && report.referenced();
+      if (spec.name() != AxisName.SHUTTLE && known && !atSomePlace(spec)) {
+        axis(spec.name(), report, "level with no place", BY_HAND);
+      }
+    }
+    return this;
+  }
+
+  private boolean atSomePlace(AxisSpec spec) {
+    for (Bay bay : t.layout().bays()) {
+      if (near(spec, bay.reach().setpoint(spec.name()))) {
+        return true;
+      }
+    }
+    for (Portal portal : t.layout().portals()) {
+      if (near(spec, portal.reach().setpoint(spec.name()))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean near(AxisSpec spec, int setpoint) {
+    AxisReport report = t.axis(spec.name());
+    return report != null && AxisState.within(report, setpoint, tolerance(spec));
+  }
+
+  private int tolerance(AxisSpec spec) {
+    return spec.name() == AxisName.TURN
+        ? t.site.settings().alignedMdeg()
+        : t.site.settings().alignedMm();
   }
 
   /** Axis at rest, brake closed, no torque. */
@@ -192,11 +255,7 @@ final class Asking {
     Reach reach = t.layout().reach(place);
     for (AxisSpec spec : t.layout().axes()) {
       if (spec.name() != AxisName.SHUTTLE) {
-        int tolerance =
-            spec.name() == AxisName.TURN
-                ? t.site.settings().alignedMdeg()
-                : t.site.settings().alignedMm();
-        within(spec.name(), reach.setpoint(spec.name()), tolerance);
+        within(spec.name(), reach.setpoint(spec.name()), tolerance(spec));
       }
     }
     return this;

@@ -178,8 +178,16 @@ public final class Dispatch {
       case Planned.Go go -> start(t, relocation, go.plan());
       case Planned.RelocateFirst first ->
           waits(t, job, Reasons.of("lane-blocked", first.vin() + " stands in front", "wait"));
-      case Planned.Refused no -> waits(t, job, no.reason());
+      case Planned.Refused no -> waits(t, job, barred(job, vin, no.reason()));
     };
+  }
+
+  /** The car that waits is named: its shop cannot know whose way the other one is in. */
+  private static Reason barred(Job job, String front, Reason why) {
+    return Reasons.of(
+        "lane-blocked",
+        job.vin() + " stands behind " + front + ": " + why.text(),
+        why.clearing() + ", or cancel");
   }
 
   /** What only waits keeps no portal from the others. */

@@ -22,7 +22,7 @@ public final class Interlocks {
     return switch (run.step()) {
       case Step.Travel s -> travel(a.referenced().carrierBraked().lifterAtAnEnd());
       case Step.OpenInner s -> openInner(t, a.referenced(), s);
-      case Step.CloseInner s -> closeInner(a);
+      case Step.CloseInner s -> closeInner(a.doorPlausible(s.portal()));
       case Step.Extend s -> extend(t, a.referenced(), run, s);
       case Step.Raise s ->
           ours(
@@ -78,6 +78,7 @@ public final class Interlocks {
 
   private static Verdict openInner(Turn t, Asking a, Step.OpenInner s) {
     return a.portalSafe(s.portal())
+        .doorPlausible(s.portal())
         .shuttleHome()
         .carrierBraked()
         .aligned(new Place.AtPortal(s.portal()))
@@ -143,7 +144,7 @@ public final class Interlocks {
   private static Verdict home(Asking a, Step.Home s, boolean before) {
     if (s.axis() == AxisName.SHUTTLE) {
       a.enclosed().carrierBraked();
-      return (before ? a.lifterAtAnEnd() : a).verdict("home-shuttle");
+      return (before ? a.lifterAtAnEnd().shuttleHomeOrLevel() : a).verdict("home-shuttle");
     }
     a.shuttleHome().braked(AxisName.SHUTTLE).innerDoorsShut();
     return (before ? a.lifterAtAnEnd() : a).verdict("home-" + s.axis().key());

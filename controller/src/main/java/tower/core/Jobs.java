@@ -147,7 +147,7 @@ final class Jobs {
       return true;
     }
     if (vehicle == null || vehicle.place() instanceof Place.Quarantined) {
-      fail(t, job, unknownPlace(job, vehicle));
+      fail(t, job, unknownPlace(job.vin(), vehicle));
       return true;
     }
     Optional<Pickup> cancelled = pickupOf(t, job).filter(p -> p.state() == PickupState.CANCELLING);
@@ -156,10 +156,10 @@ final class Jobs {
         && turnedRound(t, job, cancelled.get(), vehicle.place());
   }
 
-  static Reason unknownPlace(Job job, @Nullable Vehicle vehicle) {
+  static Reason unknownPlace(String vin, @Nullable Vehicle vehicle) {
     return Reasons.of(
         "quarantined",
-        job.vin() + (vehicle == null ? " is not known" : " is in " + vehicle.place().label()),
+        vin + (vehicle == null ? " is not known" : " is in " + vehicle.place().label()),
         "look for the car, put it into one of its possible places, reset and resume");
   }
 

@@ -3,6 +3,7 @@ package tower.core;
 import java.util.ArrayList;
 import java.util.List;
 import tower.model.AxisReport;
+import tower.model.Link;
 import tower.model.Points;
 import tower.model.Reason;
 import tower.motion.AxisState;
@@ -36,6 +37,10 @@ final class Look {
 
   @org.jspecify.annotations.Nullable
   private static Reason waiting(Turn t, boolean reset) {
+    Reason silent = silentDrive(t);
+    if (silent != null) {
+      return silent;
+    }
     if (!t.seen.trouble().isEmpty()) {
       return Reasons.of("edge", t.seen.trouble(), "as it says");
     }
@@ -45,7 +50,7 @@ final class Look {
     }
     for (AxisReport report : t.seen.axes()) {
       AxisState state = AxisState.of(report);
-      if (state instanceof AxisState.Fault f && (reset || report.link() != tower.model.Link.UP)) {
+      if (state instanceof AxisState.Fault f && reset) {
         return Reasons.of("drive", f.reason(), "see the drive; then reset");
       }
       if (state instanceof AxisState.Moving || state instanceof AxisState.Homing) {
@@ -63,6 +68,20 @@ final class Look {
           "release the emergency stop, shut every door, reset");
     }
     return reset ? null : Reasons.of("reset-awaited", "everything can be seen", "press reset");
+  }
+
+  /**
+   * A drive that does not answer is the cause of whatever else the line misses: of a stop that it
+   * did not confirm, above all.
+   */
+  @org.jspecify.annotations.Nullable
+  private static Reason silentDrive(Turn t) {
+    for (AxisReport report : t.seen.axes()) {
+      if (report.link() != Link.UP && AxisState.of(report) instanceof AxisState.Fault f) {
+        return Reasons.of("drive", f.reason(), "see the drive; then reset");
+      }
+    }
+    return null;
   }
 
   @org.jspecify.annotations.Nullable

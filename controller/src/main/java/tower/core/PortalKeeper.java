@@ -7,6 +7,7 @@ import tower.model.Intake;
 import tower.model.IntakeState;
 import tower.model.Job;
 import tower.model.JobKind;
+import tower.model.JobState;
 import tower.model.Pickup;
 import tower.model.PickupState;
 import tower.model.Place;
@@ -216,10 +217,17 @@ final class PortalKeeper {
       if (!car.orElse(true)) {
         t.ledger
             .vehicleAt(new Place.AtPortal(use.portal()))
+            .filter(vehicle -> !beingMoved(t, vehicle))
             .ifPresent(vehicle -> missing(t, use, vehicle));
       }
     }
     return true;
+  }
+
+  /** The carrier may have it already: what became of an interrupted transfer the reconcile says. */
+  private static boolean beingMoved(Turn t, Vehicle vehicle) {
+    return t.ledger.jobs().values().stream()
+        .anyMatch(j -> j.state() == JobState.RUNNING && j.vin().equals(vehicle.vin()));
   }
 
   /** The car was taken out while nobody watched the door: where it is, no sensor can say. */

@@ -153,7 +153,7 @@ final class Reconcile {
     }
     Vehicle vehicle = t.ledger.vehicles().get(live.vin());
     if (vehicle == null || vehicle.place() instanceof Place.Quarantined) {
-      Jobs.fail(t, live, Jobs.unknownPlace(live, vehicle));
+      Jobs.fail(t, live, Jobs.unknownPlace(live.vin(), vehicle));
     } else if (vehicle.place().equals(live.to())) {
       Jobs.finish(t, live);
     } else {

@@ -21,9 +21,9 @@ final class Recovery {
   /** A person has pressed resume. */
   static void begin(Turn t) {
     OpenStep open = t.ledger.openStep();
-    boolean lifterWasMoving = open != null && movesLifter(open.step());
+    boolean lower = open != null && lifterMayBeBetween(t, open.step());
     closeOpenStep(t, open);
-    List<Step> steps = steps(t, lifterWasMoving);
+    List<Step> steps = steps(t, lower);
     Reason why = Reasons.of("resumed", "a person pressed resume", "wait");
     if (steps.isEmpty()) {
       settle(t, why);
@@ -43,22 +43,35 @@ final class Recovery {
     }
   }
 
-  private static boolean movesLifter(Step step) {
-    return step instanceof Step.Raise
-        || step instanceof Step.Lower
-        || step instanceof Step.LowerHere;
+  /**
+   * After an interrupted way of the lifter only the switch of the end that it went to proves
+   * anything: it was seen off when the way began. The other one may be stuck since the lifter stood
+   * there.
+   */
+  private static boolean lifterMayBeBetween(Turn t, Step step) {
+    Points p = t.layout().inputs();
+    return switch (step) {
+      case Step.Raise s -> !(t.inputs().on(p.lifterUp()) && t.inputs().off(p.lifterDown()));
+      case Step.Lower s -> !(t.inputs().on(p.lifterDown()) && t.inputs().off(p.lifterUp()));
+      case Step.LowerHere s -> true;
+      case Step.Travel s -> false;
+      case Step.OpenInner s -> false;
+      case Step.CloseInner s -> false;
+      case Step.Extend s -> false;
+      case Step.Retract s -> false;
+      case Step.Home s -> false;
+    };
   }
 
   /**
-   * What brings the machine home. A lifter between its ends is lowered only where it was being
-   * moved: over a stand. Anywhere else its own interlock refuses, and a person must look.
+   * What brings the machine home. A lifter that may be between its ends is lowered only where it
+   * was being moved: over a stand. Anywhere else its own interlock refuses, and a person must look.
    */
-  private static List<Step> steps(Turn t, boolean lifterWasMoving) {
+  private static List<Step> steps(Turn t, boolean lower) {
     Points p = t.layout().inputs();
     List<Step> steps = new ArrayList<>();
     boolean home = t.inputs().on(p.shuttleHome());
-    boolean between = t.inputs().off(p.lifterUp()) && t.inputs().off(p.lifterDown());
-    if (between && lifterWasMoving && !home) {
+    if (lower && !home) {
       steps.add(new Step.LowerHere());
     }
     for (AxisSpec spec : t.layout().axes()) {

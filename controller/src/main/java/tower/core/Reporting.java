@@ -44,12 +44,8 @@ public final class Reporting {
               "car-on-carrier", carried.get().vin() + " is on the carrier", "reset and resume"));
     }
     for (Vehicle vehicle : tower.ledger().vehicles().values()) {
-      if (vehicle.place() instanceof Place.Quarantined q) {
-        reasons.add(
-            Reasons.of(
-                "quarantined",
-                vehicle.vin() + " is in " + q.label(),
-                "look for the car; put it where the record has it, then reset and resume"));
+      if (vehicle.place() instanceof Place.Quarantined) {
+        reasons.add(Jobs.unknownPlace(vehicle.vin(), vehicle));
       }
       if (Reconcile.orphan(tower.ledger(), vehicle)) {
         reasons.add(
@@ -84,9 +80,29 @@ public final class Reporting {
                 "see to its visitor; when nobody is in the portal or in a car there, confirm outside: the"
                     + " door shuts, and a car that was not taken waits for its code again"));
       }
+      driver(t, use, run, ms).ifPresent(reasons::add);
       sensors(t, use).ifPresent(reasons::add);
     }
     return reasons;
+  }
+
+  /**
+   * A driver who presses confirm in vain must be told why; after a restart nobody has been seen.
+   */
+  private static Optional<Reason> driver(
+      Turn t, PortalUse use, @Nullable PortalRun run, long openMs) {
+    Points.OfPortal p = Witness.portal(t, use.portal());
+    boolean comes = use.user() != null && t.ledger.intakes().containsKey(use.user());
+    boolean standing =
+        openMs >= LONG_MS && t.ageMs(p.carFloor()) >= LONG_MS && t.inputs().on(p.carFloor());
+    boolean waits = use.phase() == PortalPhase.OPEN && comes && standing;
+    return waits && (run == null || !run.gotOut())
+        ? Optional.of(
+            Reasons.of(
+                "driver-not-seen",
+                "nobody was seen beside the car in portal " + use.portal(),
+                "get out, or walk to the car and out again; then confirm outside"))
+        : Optional.empty();
   }
 
   /** While the inner door is shut no car hangs in the portal, and both sensors must agree. */

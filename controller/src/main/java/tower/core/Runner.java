@@ -72,14 +72,24 @@ final class Runner {
     boolean late = t.stamp.nowMs() > p.deadlineMs();
     return switch (Witness.after(t, run, p.moveId(), late)) {
       case Verdict.Allowed v -> new Progress.Confirmed(run);
-      case Verdict.Blocked v when late ->
-          new Progress.Broken(
-              Reasons.of(
-                  "not-confirmed",
-                  "not confirmed in time: " + run.step().label() + ": " + v.reason().text(),
-                  v.reason().clearing()));
+      case Verdict.Blocked v when late -> notConfirmed(t, run, v);
       case Verdict.Blocked v -> WAITING;
     };
+  }
+
+  /** Its witness may contradict an encoder whose rope or belt has slipped: axes are homed anew. */
+  private static Progress notConfirmed(Turn t, Run run, Verdict.Blocked v) {
+    Step step = run.step();
+    if (step instanceof Step.Travel
+        || step instanceof Step.Extend
+        || step instanceof Step.Retract) {
+      t.axesReferencedHere = false;
+    }
+    return new Progress.Broken(
+        Reasons.of(
+            "not-confirmed",
+            "not confirmed in time: " + step.label() + ": " + v.reason().text(),
+            v.reason().clearing()));
   }
 
   private static Reason named(Run run, Verdict.Blocked v) {

@@ -18,7 +18,8 @@ import tower.model.Reason;
  * @param pendingSinceMs since when the oldest fact waits for the disk, {@link #NONE_WAITS} when
  *     none does
  * @param last the last look at the machine
- * @param axesReferencedHere true once all axes were homed since this process started
+ * @param axesReferencedHere true once all axes were homed since this process started, and since the
+ *     last move that its witnesses did not confirm
  * @param portals the portals' transient part, by id
  * @param disagreeing bays whose sensor and record changed their mutual opinion lately, and since
  *     when

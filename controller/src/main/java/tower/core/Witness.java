@@ -33,7 +33,9 @@ final class Witness {
         yield a.on(p.carrierLevel(), "see the landing's flag").verdict("travel-confirm");
       }
       case Step.OpenInner s ->
-          a.on(portal(t, s.portal()).innerOpen(), "see the door").verdict("open-inner-confirm");
+          a.on(portal(t, s.portal()).innerOpen(), "see the door")
+              .off(portal(t, s.portal()).innerClosed(), "see the door")
+              .verdict("open-inner-confirm");
       case Step.CloseInner s ->
           a.on(portal(t, s.portal()).innerClosed(), "see the door")
               .on(portal(t, s.portal()).innerLocked(), "see the lock")
@@ -54,8 +56,21 @@ final class Witness {
         homed(t, a, s.axis(), moveId);
         yield (s.axis() == AxisName.SHUTTLE ? a.shuttleHome() : a).verdict("home-confirm");
       }
-      case Step.LowerHere s -> a.lifterDown().verdict("lower-here-confirm");
+      case Step.LowerHere s ->
+          a.lifterDown()
+              .record(
+                  lowered(t, run), "the lifter has not had the time for its whole way yet", "wait")
+              .verdict("lower-here-confirm");
     };
+  }
+
+  /**
+   * A switch that was on before the lifter began may be stuck: it counts only when the lifter has
+   * also had the time for its whole way, which takes less than half of its limit.
+   */
+  private static boolean lowered(Turn t, Run run) {
+    int limit = t.site.settings().lifterLimitMs();
+    return run.phase() instanceof Phase.Underway u && t.stamp.nowMs() >= u.deadlineMs() - limit / 2;
   }
 
   /** Home, and the car is where this transfer should have left it, by two unlike sensors. */

@@ -81,6 +81,55 @@ class ExecutingTest {
     assertThat(t.jobs()).singleElement().satisfies(j -> assertThat(j.attempt()).isEqualTo(1));
   }
 
+  /** Without this a rope that has slipped once stops every later travel, until a restart. */
+  @Test
+  void axesWhoseWitnessDoesNotConfirmTheirTravelAreHomedAnew() {
+    TestTower t = TestTower.ready(car(1, B001));
+    t.order(1);
+    t.doing(Step.Travel.class);
+    t.sense(t.points().carrierLevel(), false);
+    t.arrive();
+    t.until("faulted");
+    int homed = homings(t);
+    t.heal();
+    t.reset();
+    t.resume();
+    t.until("ready");
+    assertThat(homings(t)).isEqualTo(homed + 3);
+  }
+
+  private static int homings(TestTower t) {
+    return (int)
+        t.facts(Fact.StepConfirmed.class).stream()
+            .filter(f -> f.step() instanceof Step.Home)
+            .count();
+  }
+
+  /**
+   * The switch of the end that the lifter came from may be stuck since it stood there: half way up
+   * it would pass for down, and the shuttle would be pulled home with the lifter under the car.
+   */
+  @Test
+  void lifterStoppedHalfWayIsLoweredWhateverTheSwitchOfItsOldEndSays() {
+    TestTower t = TestTower.ready(car(1, B001));
+    t.order(1);
+    t.doing(Step.Raise.class);
+    t.halfway();
+    t.sense(t.points().lifterDown(), true);
+    t.machine.emergency = true;
+    t.until("faulted");
+    t.machine.emergency = false;
+    t.reset();
+    t.resume();
+    t.doing(Step.LowerHere.class);
+    t.look();
+    assertThat(t.run().step()).isInstanceOf(Step.LowerHere.class);
+    t.arrive();
+    t.pass(t.site.settings().lifterLimitMs() / 2);
+    t.doing(Step.Home.class);
+    assertThat(t.machine.lifter).isEqualTo(Machine.Lifter.DOWN);
+  }
+
   @Test
   void interlockThatFallsInMidMoveStopsAtOnce() {
     TestTower t = TestTower.ready(car(1, B001));

@@ -103,6 +103,10 @@ final class InterlockScenes {
     return scene(new Step.Home(axis), () -> withCar(B001));
   }
 
+  static Scene homeShuttleThatIsOut() {
+    return scene(new Step.Home(AxisName.SHUTTLE), () -> at(withCar(B001), B001, true));
+  }
+
   static Scene lowerHere() {
     return scene(
         new Step.LowerHere(),

@@ -193,7 +193,8 @@ class InterlocksTest {
     Scene scene = InterlockScenes.openInner();
     Table before =
         aligned(portalSafe(shuttleHome(carrierBraked(referenced(machineSafeAndSure())))))
-            .row("carrier_level", t -> t.sense(t.points().carrierLevel(), false));
+            .row("carrier_level", t -> t.sense(t.points().carrierLevel(), false))
+            .row("P1.inner_open", t -> t.sense(t.portal("P1").innerOpen(), true));
     return Stream.concat(
         before.tests("open-inner", scene, true),
         aligned(portalSafe(shuttleHome(carrierBraked(machineSafe()))))
@@ -203,7 +204,11 @@ class InterlocksTest {
   @TestFactory
   Stream<DynamicTest> closeInner() {
     Scene scene = InterlockScenes.closeInner();
-    Table before = portalSafe(shuttleHome(shuttleBraked(machineSafeAndSure())));
+    // A switch that is on while the door stands open would say at once that it has arrived.
+    Table before =
+        portalSafe(shuttleHome(shuttleBraked(machineSafeAndSure())))
+            .row("P1.inner_locked", t -> t.sense(t.portal("P1").innerLocked(), true))
+            .row("P1.inner_open", t -> t.sense(t.portal("P1").innerClosed(), true));
     return Stream.concat(
         before.tests("close-inner", scene, true),
         portalSafe(shuttleHome(shuttleBraked(machineSafe()))).tests("close-inner", scene, false));
@@ -292,6 +297,16 @@ class InterlocksTest {
     return Stream.concat(
         before.tests("home-shuttle", scene, true),
         enclosed(carrierBraked(machineSafe())).tests("home-shuttle", scene, false));
+  }
+
+  /** A lift that has sunk would drag the shuttle through the steel of its place. */
+  @TestFactory
+  Stream<DynamicTest> homeShuttleThatIsOut() {
+    Scene scene = InterlockScenes.homeShuttleThatIsOut();
+    Table before = aligned(lifterAtAnEnd(enclosed(carrierBraked(machineSafeAndSure()))));
+    before.row("carrier_level", t -> t.sense(t.points().carrierLevel(), false));
+    before.row("carrier_level", t -> t.kill(t.points().carrierLevel()));
+    return before.tests("home-shuttle", scene, true);
   }
 
   @TestFactory

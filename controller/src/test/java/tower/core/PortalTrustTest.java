@@ -12,6 +12,7 @@ import tower.model.IntakeState;
 import tower.model.Pickup;
 import tower.model.PickupState;
 import tower.model.Place;
+import tower.model.Step;
 
 /** When a shut door is trusted, and how a visit ends that takes nothing. */
 class PortalTrustTest {
@@ -231,5 +232,27 @@ class PortalTrustTest {
     t.confirm("P1");
     assertThat(t.intake(id).state()).isEqualTo(IntakeState.ON_HOLD);
     assertThat(t.jobs()).isEmpty();
+  }
+
+  /** Raised from the portal when the power failed, it hangs on the carrier: nobody has lost it. */
+  @Test
+  void carOnTheCarrierIsNotMissingFromItsPortal() {
+    TestTower t = TestTower.ready();
+    String id = t.announce(1).id();
+    t.until("open", x -> x.phase("P1") == PortalPhase.OPEN);
+    Driver.bring(t, 1);
+    t.confirm("P1");
+    t.doing(Step.Raise.class);
+    t.arrive();
+    t.powerCut();
+    t.pass(1_000);
+    t.confirm("P1");
+    t.bringUpTo("recovering");
+    t.powerCut();
+    t.pass(1_000);
+    t.confirm("P1");
+    assertThat(t.place(1)).isEqualTo(P1);
+    t.bringUp();
+    t.until("stored", x -> x.intake(id).state() == IntakeState.STORED);
   }
 }

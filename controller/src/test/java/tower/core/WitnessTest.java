@@ -40,6 +40,7 @@ class WitnessTest {
           new Row(3, "carrier_beam", t -> t.sense(t.points().carrierBeam(), false)),
           new Row(3, "B001", t -> t.sense(t.bay(B001), true)),
           new Row(5, "P1.inner_open", t -> t.sense(t.portal("P1").innerOpen(), false)),
+          new Row(5, "P1.inner_closed", t -> t.sense(t.portal("P1").innerClosed(), true)),
           new Row(7, "lifter_down", t -> t.sense(t.points().lifterDown(), false)),
           new Row(7, "lifter_up", t -> t.sense(t.points().lifterUp(), true)),
           new Row(7, "carrier_load", t -> t.sense(t.points().carrierLoad(), true)),
