@@ -15,6 +15,7 @@ import picocli.CommandLine.Spec;
 import tower.app.Exit;
 import tower.simulator.demo.Sources;
 import tower.simulator.hunt.Campaign;
+import tower.simulator.hunt.Catalogue;
 import tower.simulator.hunt.SeedRange;
 import tower.simulator.hunt.Towers;
 import tower.simulator.report.CampaignReport;
@@ -25,8 +26,10 @@ import tower.simulator.report.JunitXml;
     name = "fuzz",
     description = {
       "Runs the product in virtual time against drawn faults, seed by seed.",
-      "A seed is one tower's day in ten simulated minutes. Exit 0: nothing found, 1: an invariant",
-      "did not hold, 2: wrong usage, 3: the simulator itself failed, 130: interrupted."
+      "A seed is ten simulated minutes of one tower or more: six of faults, and then as long as",
+      "it takes until everything that was begun has ended, or the tower names what is broken.",
+      "Exit 0: nothing found, 1: an invariant did not hold or a run is stuck, 2: wrong usage,",
+      "3: the simulator itself failed, 130: interrupted."
     },
     mixinStandardHelpOptions = true)
 final class FuzzCommand implements Callable<Integer> {
@@ -141,13 +144,15 @@ final class FuzzCommand implements Callable<Integer> {
     FuzzPrinter printer = new FuzzPrinter(json ? err : out, verbose, journal, time);
     CampaignReport page = report == null ? null : new CampaignReport();
     Campaign.Summary summary = campaign.run(page == null ? printer : page.beside(printer));
-    printer.summary(summary);
+    CoverageText coverage =
+        new CoverageText(Catalogue.read(Sources.root().resolve(Catalogue.STATES)));
+    printer.summary(summary, coverage);
     OutputFile.write(junit, JunitXml.of(summary));
     if (page != null) {
       OutputFile.write(report, page.html(summary));
     }
     if (json) {
-      out.println(FuzzPrinter.json(summary));
+      out.println(FuzzPrinter.json(summary, coverage));
     }
     out.flush();
     err.flush();

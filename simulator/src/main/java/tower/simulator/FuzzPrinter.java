@@ -1,6 +1,5 @@
 package tower.simulator;
 
-import java.io.Console;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Locale;
@@ -38,14 +37,7 @@ final class FuzzPrinter implements Campaign.Listener {
     this.journal = journal;
     this.verbose = verbose;
     this.time = time;
-    progress = !verbose && onTerminal() ? new Progress(time == null ? "seeds" : "seconds") : null;
-  }
-
-  // From JDK 22 to 24 there was always a console; since 25 there is again none without a terminal.
-  @SuppressWarnings("SystemConsoleNull")
-  private static boolean onTerminal() {
-    Console console = System.console();
-    return console != null && console.isTerminal();
+    progress = !verbose && Progress.onTerminal() ? new Progress(time == null ? "seeds" : "seconds") : null;
   }
 
   @Override
@@ -95,14 +87,14 @@ final class FuzzPrinter implements Campaign.Listener {
     }
   }
 
-  void summary(Campaign.Summary s) {
+  void summary(Campaign.Summary s, CoverageText coverage) {
     if (progress != null) {
       progress.end();
     }
     out.println();
     out.println("invariant   checks");
     s.checks().forEach((name, count) -> out.printf("%-8s %,9d%n", name, count));
-    out.println();
+    coverage.print(out, s.coverage());
     out.println("faults, so often: " + counts(s.faults()));
     out.printf(
         "%,d processes, %,d pickups and intakes accepted (%d or more a seed), %,d ended, %,d cars"
@@ -130,7 +122,7 @@ final class FuzzPrinter implements Campaign.Listener {
   }
 
   /** The summary for programs. */
-  static String json(Campaign.Summary s) {
+  static String json(Campaign.Summary s, CoverageText coverage) {
     String found =
         s.failed().stream()
             .flatMap(r -> r.findings().stream().map(f -> RunPrinter.found(r.seed(), f)))
@@ -144,7 +136,7 @@ final class FuzzPrinter implements Campaign.Listener {
         "{\"seeds\":%d,\"first\":%d,\"last\":%d,\"interrupted\":%b,\"failed\":%d,\"found\":[%s],"
             + "\"realTimeFactor\":%.0f,\"wallSeconds\":%.2f,"
             + "\"busExchanges\":%d,\"retrievals\":%d,\"accepted\":%d,\"ended\":%d,"
-            + "\"hash\":\"%016x\",\"checks\":{%s}}",
+            + "\"hash\":\"%016x\",\"checks\":{%s},%s}",
         s.ran(),
         s.seeds().first(),
         s.seeds().last(),
@@ -158,6 +150,7 @@ final class FuzzPrinter implements Campaign.Listener {
         s.accepted(),
         s.ended(),
         s.hash(),
-        checks);
+        checks,
+        coverage.json(s.coverage()));
   }
 }

@@ -23,6 +23,7 @@ import tower.simulator.real.KillsCommand;
       BenchCommand.class,
       CrashStatesCommand.class,
       CrashWorkload.class,
+      CutsCommand.class,
       DemoCommand.class,
       DemoController.class,
       FuzzCommand.class,

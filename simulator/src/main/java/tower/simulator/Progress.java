@@ -1,5 +1,6 @@
 package tower.simulator;
 
+import java.io.Console;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,13 @@ final class Progress {
   /** A bar of so many of these. */
   Progress(String unit) {
     this.unit = unit;
+  }
+
+  // From JDK 22 to 24 there was always a console; since 25 there is again none without a terminal.
+  @SuppressWarnings("SystemConsoleNull")
+  static boolean onTerminal() {
+    Console console = System.console();
+    return console != null && console.isTerminal();
   }
 
   void show(long done, long total, String more) {

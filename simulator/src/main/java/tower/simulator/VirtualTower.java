@@ -41,6 +41,8 @@ public final class VirtualTower {
   private final Wire wire;
   private final List<DriveSlave> drives = new ArrayList<>();
   private final People people;
+  private final PlantTraits traits;
+  private final Function<AxisName, DriveProfile> profiles;
 
   /** A tower as laid out, with the drive that each axis has, on the reference line. */
   public VirtualTower(long seed, Layout layout, Function<AxisName, DriveProfile> profiles) {
@@ -86,6 +88,8 @@ public final class VirtualTower {
       wire.connect(drive);
     }
     people = new People(plant, traits);
+    this.traits = traits;
+    this.profiles = profiles;
   }
 
   private static Wire wire(World world, int baud, int bitsPerByte) {
@@ -115,6 +119,39 @@ public final class VirtualTower {
   /** The drives, in the layout's order of axes. */
   public List<DriveSlave> drives() {
     return drives;
+  }
+
+  /**
+   * The drives of another tower, which stands and has nothing to do with this one.
+   *
+   * @param sameMake they call themselves what this tower's drives call themselves
+   */
+  public List<DriveSlave> foreignDrives(boolean sameMake) {
+    Plant elsewhere = new Plant(world, plant.layout(), traits);
+    List<DriveSlave> foreign = new ArrayList<>();
+    for (Axis axis : elsewhere.carrier().axes()) {
+      DriveProfile own = profiles.apply(axis.name());
+      DriveProfile profile = sameMake ? own : otherMake(own);
+      foreign.add(new DriveSlave(world, profile, axis));
+    }
+    return foreign;
+  }
+
+  private static DriveProfile otherMake(DriveProfile p) {
+    return new DriveProfile(
+        p.name(),
+        p.addressBase(),
+        p.wordsPerValue(),
+        p.highWordFirst(),
+        p.minGapMicros(),
+        p.longestAnswerMs(),
+        p.unitsPerMmNumerator(),
+        p.unitsPerMmDenominator(),
+        p.identity() + 1,
+        p.nodeGuardMs(),
+        p.registers(),
+        p.statusBlock(),
+        p.positionBlock());
   }
 
   /** The drive of an axis. */

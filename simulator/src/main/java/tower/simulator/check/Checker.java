@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 import tower.core.Fact;
 import tower.core.Ledger;
 import tower.loop.Snapshot;
+import tower.model.AxisName;
 import tower.simulator.line.LineFault;
 
 /**
@@ -71,6 +72,12 @@ public abstract class Checker {
 
   /** A fault of the run spoils the exchange that is under way. */
   void spoilt(LineFault.Kind kind) {}
+
+  /** A drive has lost its power, for a while or for good. */
+  void driveDies(AxisName axis) {}
+
+  /** The disk takes nothing until then. */
+  void diskFull(long untilNanos) {}
 
   /** A fact has become durable; the scene's record already has it. */
   void durable(Fact fact) {}

@@ -81,7 +81,7 @@ final class ConfirmedBySensors extends Checker {
       if (spec.name() != AxisName.SHUTTLE) {
         Axis axis = scene().plant().carrier().axis(spec.name());
         double off = Math.abs(axis.position() - reach.setpoint(spec.name()));
-        if (off > spec.windowUnits() + SLACK) {
+        if (off > spec.windowUnits() + SLACK + scene().broken().unseen(spec.name())) {
           return false;
         }
       }
@@ -91,7 +91,8 @@ final class ConfirmedBySensors extends Checker {
 
   private boolean shuttleAt(int setpointMm) {
     Axis shuttle = scene().shuttle();
-    return Math.abs(shuttle.position() - setpointMm) <= shuttle.spec().windowUnits() + SLACK;
+    double slack = SLACK + scene().broken().unseen(AxisName.SHUTTLE);
+    return Math.abs(shuttle.position() - setpointMm) <= shuttle.spec().windowUnits() + slack;
   }
 
   private boolean holds(Place place) {

@@ -73,7 +73,7 @@ final class EveryCarOnce extends Checker {
       Place recorded = scene().record().places().get(car.vin());
       Optional<Place> real = scene().plant().placeOf(car);
       must(
-          agree(car, recorded, real),
+          agree(car, recorded, real) || doubted(car.vin(), recorded, real),
           "%s is %s, recorded %s, tower %s",
           car.vin(),
           real.map(Place::label).orElse("in a door"),
@@ -99,6 +99,23 @@ final class EveryCarOnce extends Checker {
     }
     return (at instanceof Place.Outside && usedByPeople(recorded))
         || transferred(car, recorded, at);
+  }
+
+  /**
+   * A car that was put elsewhere by hand, unsaid: no record can have it there, but the tower doubts
+   * both bays once it has worked for a while.
+   */
+  private boolean doubted(String vin, @Nullable Place recorded, Optional<Place> real) {
+    if (!scene().broken().isMovedByHand(vin)) {
+      return false;
+    }
+    boolean both =
+        recorded instanceof Place.InBay from
+            && real.isPresent()
+            && real.get() instanceof Place.InBay to
+            && scene().record().doubts(from.bay())
+            && scene().record().doubts(to.bay());
+    return both || scene().broken().notYetDoubted(vin);
   }
 
   /** A portal belongs to its user until the visit is settled. */

@@ -32,7 +32,9 @@ final class GuardedMotion extends Checker {
       }
       int wanted = scene().profile(slave.drive().axis().name()).nodeGuardMs();
       must(
-          slave.drive().nodeGuardMs() == wanted || scene().justForgot(slave.drive().axis().name()),
+          slave.drive().nodeGuardMs() == wanted
+              || scene().wakes()
+              || scene().lately().justForgot(slave.drive().axis().name()),
           "the %s starts while the node guard of the %s is %d ms",
           frame.axis().name().key(),
           slave.drive().axis().name().key(),

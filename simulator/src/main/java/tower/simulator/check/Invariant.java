@@ -60,22 +60,20 @@ public enum Invariant {
   S33("everything is bounded", WithinBounds::new),
   S34("every refusal says what refuses, for how long and what clears it", NamedRefusal::new),
 
-  L1("each accepted job ends, with its cause, in bounded time", Invariant.PHASES),
-  L2("after an emergency stop ready again in three acts", Invariant.PHASES),
-  L3("after a power cut ready again, or a quarantine that names the car", Invariant.PHASES),
-  L4("at most three tries a step, then a person is asked", Invariant.PHASES),
+  L1("each accepted job ends, with its cause, in bounded time", EverythingEnds::new),
+  L2("after an emergency stop ready again in three acts", ReadyAfterStop::new),
+  L3("after a power cut ready again, or a quarantine that names the car", ReadyAfterCut::new),
+  L4("at most three tries a step, then a person is asked", NoHunting::new),
   L5("three days without the cloud", "comes with vouchers and webhooks"),
-  L6("one bay or sensor dead for good: the others serve", Invariant.PHASES),
-  L7("a dead drive: stopped within a second, the car's place known", Invariant.PHASES),
-  L8("a full disk: safe stop, refusal, recovery without restart", Invariant.PHASES),
-  L9("overload of the API delays no control deadline", Invariant.PHASES),
+  L6("one bay or sensor dead for good: the others serve", OthersServe::new),
+  L7("a dead drive: stopped within a second, the car's place known", DeadDrive::new),
+  L8("a full disk: safe stop, refusal, recovery without restart", FullDisk::new),
+  L9("overload of the API delays no control deadline", StopInFlood::new),
   L10("an accepted voucher needs no cloud, licence or date", "comes with vouchers"),
 
   STEEL("nothing hits anything", SoundSteel::new),
   PROCESS("the process meets no state that it holds impossible", "the hunt itself"),
   TWICE("one seed, one hash", "fuzz --twice");
-
-  private static final String PHASES = "the calm after the faults";
 
   private final String text;
   private final @Nullable Function<Scene, Checker> maker;

@@ -12,6 +12,7 @@ import tower.model.Job;
 import tower.model.JobState;
 import tower.model.Pickup;
 import tower.model.Place;
+import tower.model.Reason;
 import tower.model.Step;
 
 /** What is durable, folded by the checkers themselves. */
@@ -26,6 +27,14 @@ public final class JournalFold {
   private Fact.@Nullable StepIntended open;
   private String state = "looking";
   private String reason = "";
+
+  /**
+   * A pickup or intake that was accepted and has not ended.
+   *
+   * @param state its state's name
+   * @param reason why it is in that state
+   */
+  public record Owed(String id, String vin, String state, Reason reason) {}
 
   /** Takes one more fact. */
   public void apply(Fact fact) {
@@ -50,6 +59,11 @@ public final class JournalFold {
       case Fact.Answered f -> {}
       case Fact.Published f -> {}
     }
+  }
+
+  /** True while the tower says that a bay's sensor and its record contradict each other. */
+  public boolean doubts(String bay) {
+    return doubted.contains(bay);
   }
 
   private void place(String vin, Place place) {
@@ -87,6 +101,22 @@ public final class JournalFold {
       }
     }
     return null;
+  }
+
+  /** Pickups and intakes that were accepted and have not ended, by id. */
+  public SortedMap<String, Owed> owed() {
+    TreeMap<String, Owed> owed = new TreeMap<>();
+    for (Pickup p : pickups.values()) {
+      if (!p.state().terminal()) {
+        owed.put(p.id(), new Owed(p.id(), p.vin(), p.state().key(), p.reason()));
+      }
+    }
+    for (Intake i : intakes.values()) {
+      if (!i.state().terminal()) {
+        owed.put(i.id(), new Owed(i.id(), i.vehicle().vin(), i.state().key(), i.reason()));
+      }
+    }
+    return owed;
   }
 
   /** Jobs that have not ended. */

@@ -1,6 +1,7 @@
 package tower.simulator.check;
 
 import org.jspecify.annotations.Nullable;
+import tower.model.AxisName;
 import tower.simulator.plant.Axis;
 import tower.simulator.plant.Stand;
 
@@ -47,8 +48,9 @@ final class LiftOrShuttle extends Checker {
             shuttle.position());
       }
       if (shuttleWorks) {
+        boolean slips = axis.name() == AxisName.LIFT && scene().broken().brakeSlips();
         must(
-            axis.braked() && !axis.moving(),
+            slips || (axis.braked() && !axis.moving()),
             "the shuttle moves while the %s is not braked",
             axis.name().key());
       }
@@ -74,6 +76,7 @@ final class LiftOrShuttle extends Checker {
 
   private boolean aligned(Stand stand) {
     boolean side = stand.shuttleMm() * scene().shuttle().position() > 0;
-    return side && scene().plant().carrier().deviation(stand) <= ALIGNED;
+    double tolerance = Math.max(ALIGNED, scene().broken().unaligned());
+    return side && scene().plant().carrier().deviation(stand) <= tolerance;
   }
 }

@@ -63,7 +63,7 @@ final class NeverIntoOccupied extends Checker {
     if (stand.place() instanceof Place.InBay bay) {
       int point = scene().layout().inputs().bays().get(scene().layout().bayIndex(bay.bay()));
       must(
-          scene().says(point, false),
+          scene().lately().says(point, false),
           "%s is pushed towards %s, whose sensor sees a car",
           borne.vin(),
           stand.place().label());

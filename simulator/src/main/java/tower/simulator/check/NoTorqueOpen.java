@@ -69,7 +69,7 @@ final class NoTorqueOpen extends Checker {
   }
 
   private void deadline() {
-    boolean lineWasUp = scene().lineFaultAt() < openSince - STOP_NANOS;
+    boolean lineWasUp = scene().lately().lineFaultAt() < openSince - STOP_NANOS;
     boolean unharmed = scene().alive() && scene().lifeBeganAt() < openSince && lineWasUp;
     if (!unharmed || !scene().ranSince(openSince)) {
       return;

@@ -43,7 +43,7 @@ final class PickOnlyOccupied extends Checker {
     if (stand.place() instanceof Place.InBay bay && lastHeight < 0.1) {
       int point = scene().layout().inputs().bays().get(scene().layout().bayIndex(bay.bay()));
       must(
-          scene().says(point, true),
+          scene().lately().says(point, true),
           "the lifter rises under %s, whose sensor sees no car",
           stand.place().label());
     }

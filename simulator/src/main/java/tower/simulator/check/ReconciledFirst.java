@@ -73,7 +73,9 @@ final class ReconciledFirst extends Checker {
     if (frame.starts() && !homing) {
       for (DriveSlave slave : scene().drives()) {
         must(
-            slave.drive().referenced() || scene().justForgot(slave.drive().axis().name()),
+            slave.drive().referenced()
+                || scene().wakes()
+                || scene().lately().justForgot(slave.drive().axis().name()),
             "the %s starts while the %s has no reference",
             frame.axis().name().key(),
             slave.drive().axis().name().key());

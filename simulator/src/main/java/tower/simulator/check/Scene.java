@@ -1,7 +1,6 @@
 package tower.simulator.check;
 
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,9 +38,6 @@ public final class Scene implements LineWatch {
   /** One exchange. */
   private static final long WAKE_NANOS = 20 * World.MS;
 
-  /** Between the last look at a sensor or a drive's parameters and the start of a move. */
-  private static final long UNREAD_NANOS = World.SECOND;
-
   private final World world;
   private final Plant plant;
   private final Axis shuttle;
@@ -49,10 +45,11 @@ public final class Scene implements LineWatch {
   private final Map<Integer, AxisSpec> axisOfUnit = new HashMap<>();
   private final Function<AxisName, DriveProfile> profiles;
   private final SqliteStore database;
-  private final Map<Integer, Long> liesSince = new HashMap<>();
-  private final Map<AxisName, Long> forgotAt = new EnumMap<>(AxisName.class);
   private final JournalFold record = new JournalFold();
   private final People people;
+  private final Calm calm;
+  private final Broken broken;
+  private final Lately lately;
   private final List<Finding> findings = new ArrayList<>();
   private final List<Checker> checkers;
 
@@ -67,7 +64,6 @@ public final class Scene implements LineWatch {
   private long acknowledged;
   private boolean recordLost;
   private long stoppedUntil = Long.MIN_VALUE / 2;
-  private long lineFaultAt = Long.MIN_VALUE / 2;
 
   /** A scene of a tower that has just been built, and the database that it runs on. */
   public Scene(
@@ -82,6 +78,9 @@ public final class Scene implements LineWatch {
       axisOfUnit.put(axis.spec().busUnit(), axis.spec());
     }
     people = new People(plant);
+    calm = new Calm(world);
+    broken = new Broken(tower);
+    lately = new Lately(world, plant);
     settle = world.timer(this::settled);
     pulse = world.timer(this::pulse);
     begun = new Begun(plant);
@@ -185,37 +184,29 @@ public final class Scene implements LineWatch {
     return recordLost;
   }
 
-  /** Until when exchanges on the line go wrong by a fault of the run. */
-  long lineFaultAt() {
-    return lineFaultAt;
-  }
-
   /** The axis whose drive has that unit address. */
   Optional<AxisSpec> axisOf(int unit) {
     return Optional.ofNullable(axisOfUnit.get(unit));
   }
 
-  /** A fault of the run makes a sensor lie from now on. */
+  /** A fault of the run makes a sensor lie from now on, or is mended. */
   public void lies(int point) {
-    liesSince.put(point, world.nanos());
+    lately.lies(point);
   }
 
-  /** What the sensor says; nothing certain while it has only just begun to lie. */
-  boolean says(int point, boolean level) {
-    Long since = liesSince.get(point);
-    boolean justNow = since != null && world.nanos() - since < UNREAD_NANOS;
-    return justNow || plant.sensors().read(point) == level;
+  /** What has only just gone wrong. */
+  Lately lately() {
+    return lately;
+  }
+
+  /** What the run has broken, where no controller could keep an invariant to the letter. */
+  public Broken broken() {
+    return broken;
   }
 
   /** A fault of the run makes a drive forget its parameters now. */
   public void forgets(AxisName axis) {
-    forgotAt.put(axis, world.nanos());
-  }
-
-  /** True when nobody can have read yet that the drive has forgotten its parameters. */
-  boolean justForgot(AxisName axis) {
-    Long at = forgotAt.get(axis);
-    return wakes() || (at != null && world.nanos() - at < UNREAD_NANOS);
+    lately.forgets(axis);
   }
 
   /** A fault of the run spoils the exchange that is under way. */
@@ -226,7 +217,26 @@ public final class Scene implements LineWatch {
 
   /** A fault of the run spoils exchanges until then. */
   public void lineFault(long untilNanos) {
-    lineFaultAt = Math.max(lineFaultAt, untilNanos);
+    lately.lineFault(untilNanos);
+  }
+
+  /** The second phase, after all faults. */
+  public Calm calm() {
+    return calm;
+  }
+
+  /** A drive has lost its power, for a while or for good. */
+  public void driveDies(AxisName axis) {
+    for (int i = 0; i < checkers.size(); i++) {
+      checkers.get(i).driveDies(axis);
+    }
+  }
+
+  /** The disk takes nothing until then. */
+  public void diskFull(long untilNanos) {
+    for (int i = 0; i < checkers.size(); i++) {
+      checkers.get(i).diskFull(untilNanos);
+    }
   }
 
   /** The stand of a place, null when the carrier cannot reach it. */
@@ -328,6 +338,7 @@ public final class Scene implements LineWatch {
         checkers.forEach(c -> c.durable(fact));
       }
     }
+    broken.settled(record.settled());
     checkers.forEach(Checker::committed);
   }
 
@@ -367,6 +378,7 @@ public final class Scene implements LineWatch {
   /** A process is gone. */
   public void lifeEnded() {
     alive = false;
+    broken.settled(false);
     checkers.forEach(Checker::lifeEnded);
   }
 

@@ -17,9 +17,10 @@ public final class DriveSlave {
   private static final int WRITE_ONE = 6;
   private static final int WRITE_MANY = 16;
 
-  private final int unit;
+  private int unit;
   private final RegisterTable table;
   private final Cia402 drive;
+  private boolean dead;
   private long answered;
 
   private final DriveProfile profile;
@@ -42,9 +43,20 @@ public final class DriveSlave {
     return unit;
   }
 
+  /** Sets the address switches; they are read when the drive boots. */
+  public void readdress(int newUnit) {
+    unit = newUnit;
+  }
+
   /** What is behind the bus: state, reference, faults to inject. */
   public Cia402 drive() {
     return drive;
+  }
+
+  /** It loses its power and never answers again, whatever power it is given. */
+  public void die() {
+    dead = true;
+    drive.power(false);
   }
 
   /** Its list of registers. */
@@ -57,6 +69,11 @@ public final class DriveSlave {
     return answered;
   }
 
+  /** True when a request reads the position alone. */
+  public boolean isPositionRead(byte[] request) {
+    return table.at(word(request, 2)) == Register.ACTUAL_POSITION;
+  }
+
   /**
    * Takes a request and answers it.
    *
@@ -65,6 +82,7 @@ public final class DriveSlave {
   public int answer(byte[] request, int length, byte[] reply) {
     if (length < 4
         || (request[0] & 0xFF) != unit
+        || dead
         || !drive.powered()
         || !Crc16.holds(request, length)) {
       return 0;

@@ -5,6 +5,8 @@ import java.util.Deque;
 import java.util.EnumMap;
 import java.util.Map;
 import tower.model.AxisName;
+import tower.simulator.plant.Axis;
+import tower.simulator.plant.Lifter;
 import tower.simulator.scenario.Happening;
 import tower.simulator.scenario.Scenario;
 import tower.simulator.scenario.What;
@@ -17,6 +19,8 @@ public final class Faults {
   private final Map<What.Group, FaultGroup> groups;
   private final Map<What, Integer> happened = new EnumMap<>(What.class);
   private final Deque<Runnable> armed = new ArrayDeque<>();
+  private final Lifter lifter;
+  private final Axis shuttle;
   private boolean transfer;
 
   /**
@@ -28,13 +32,15 @@ public final class Faults {
     this.ground = ground;
     this.groups = new EnumMap<>(groups);
     world = ground.world();
+    lifter = ground.tower().plant().carrier().lifter();
+    shuttle = ground.tower().plant().carrier().axis(AxisName.SHUTTLE);
     ground.tower().plant().onChange(this::watchTransfer);
   }
 
   /** Plans everything. */
   public void plan(Scenario scenario) {
     for (Happening one : scenario.happenings()) {
-      if (one.what().fault()) {
+      if (one.what().passing()) {
         world.at(one.atMs() * World.MS, () -> due(one));
       }
     }
@@ -43,6 +49,11 @@ public final class Faults {
   /** How often what has really begun. */
   public Map<What, Integer> happened() {
     return happened;
+  }
+
+  /** Something has really begun. */
+  public void count(What what) {
+    happened.merge(what, 1, Integer::sum);
   }
 
   private void due(Happening one) {
@@ -62,16 +73,14 @@ public final class Faults {
       world.trace(0xB000, one.what().key().hashCode());
       long lasts = Math.min(ground.untilNanos() - world.nanos(), one.lastsMs() * World.MS);
       if (group.begin(one.what(), lasts, world.chance("happening " + one.draw()))) {
-        happened.merge(one.what(), 1, Integer::sum);
+        count(one.what());
       }
     }
   }
 
   /** Shuttle or lifter begins to move: whatever waited for a car to change hands happens soon. */
   private void watchTransfer() {
-    boolean moves =
-        ground.tower().plant().carrier().lifter().moving()
-            || ground.tower().plant().carrier().axis(AxisName.SHUTTLE).moving();
+    boolean moves = lifter.moving() || shuttle.moving();
     if (moves && !transfer && !armed.isEmpty()) {
       armed.removeFirst().run();
     }

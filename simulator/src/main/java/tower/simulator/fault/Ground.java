@@ -9,6 +9,7 @@ public final class Ground {
   private final VirtualTower tower;
   private final Scene scene;
   private final long untilNanos;
+  private final FaultAtlas atlas;
 
   /**
    * The ground of one run.
@@ -21,6 +22,7 @@ public final class Ground {
     this.tower = tower;
     this.scene = scene;
     this.untilNanos = untilNanos;
+    atlas = new FaultAtlas(tower.plant());
   }
 
   /** Steel, drives, line and people. */
@@ -36,6 +38,11 @@ public final class Ground {
   /** When the calm begins. */
   public long untilNanos() {
     return untilNanos;
+  }
+
+  /** What may break together. */
+  FaultAtlas atlas() {
+    return atlas;
   }
 
   /** Time and queue. */

@@ -1,13 +1,32 @@
 package tower.simulator.fault;
 
+import java.util.List;
+import tower.model.Place;
+import tower.simulator.VirtualTower;
+import tower.simulator.check.Scene;
+import tower.simulator.plant.Car;
+import tower.simulator.plant.Door;
 import tower.simulator.plant.People;
+import tower.simulator.plant.PortalSteel;
+import tower.simulator.plant.Stand;
 import tower.simulator.scenario.What;
 import tower.simulator.world.Chance;
 import tower.simulator.world.World;
 
 /** What people do to the tower, and the safety chain that they open. */
 public final class PeopleFaults implements FaultGroup {
+  /** From the portal to the door's leaf. */
+  private static final long WALK_NANOS = 5 * World.SECOND;
+
+  private static final long LOOK_NANOS = 500 * World.MS;
+
+  /** Somebody who waits for an open door gives up after so long. */
+  private static final long PATIENCE_NANOS = 60 * World.SECOND;
+
   private final Ground ground;
+  private final VirtualTower tower;
+  private final World world;
+  private final Scene scene;
   private final People people;
   private final Runnable blunder;
 
@@ -18,7 +37,10 @@ public final class PeopleFaults implements FaultGroup {
    */
   public PeopleFaults(Ground ground, Runnable blunder) {
     this.ground = ground;
-    people = ground.tower().people();
+    tower = ground.tower();
+    world = ground.world();
+    scene = ground.scene();
+    people = tower.people();
     this.blunder = blunder;
   }
 
@@ -27,6 +49,17 @@ public final class PeopleFaults implements FaultGroup {
     switch (what) {
       case BLUNDER -> blunder.run();
       case SAFETY_CHAIN -> chain(lasts, chance);
+      case CHAIN_BOUNCES -> bounces(chance, 2 + chance.below(12));
+      case RESET_EARLY -> resetEarly(lasts);
+      case KEY_TURNED -> {
+        people.key(true);
+        ground.mend(lasts, () -> people.key(false));
+      }
+      case DOOR_FORCED -> forced(lasts, chance);
+      case PERSON_STAYS -> stays(2 * lasts, chance, world.nanos() + PATIENCE_NANOS);
+      case CAR_MOVED_BY_HAND -> {
+        return movedByHand(chance);
+      }
       default -> throw Faults.notOurs(what);
     }
     return true;
@@ -52,5 +85,133 @@ public final class PeopleFaults implements FaultGroup {
         ground.mend(chance.between(1, 200) * World.MS, people::releaseEStop);
       }
     }
+  }
+
+  /** Contacts open and close by turns, each by itself, and are closed in the end. */
+  private void bounces(Chance chance, int times) {
+    if (times == 0) {
+      people.releaseEStop();
+      return;
+    }
+    people.contacts(chance.below(2) == 0, chance.below(2) == 0);
+    ground.mend(chance.between(1, 50) * World.MS, () -> bounces(chance, times - 1));
+  }
+
+  /** Reset and resume with an opening still open, and once more the moment it is shut. */
+  private void resetEarly(long lasts) {
+    people.serviceOpening(false);
+    world.in(lasts / 2, people::reset);
+    world.in(lasts / 2 + World.SECOND, people::resume);
+    ground.mend(
+        lasts + 2 * World.SECOND,
+        () -> {
+          people.serviceOpening(true);
+          people.reset();
+          world.in(500 * World.MS, people::reset);
+          world.in(600 * World.MS, people::resume);
+        });
+  }
+
+  /**
+   * A door is forced; through the street's one somebody may come in, but not as fast as the chain
+   * stops what moves behind it. What nobody has driven shut by then is pushed shut by hand.
+   */
+  private void forced(long lasts, Chance chance) {
+    int portal = chance.below(tower.plant().portals().size());
+    PortalSteel steel = tower.plant().portals().get(portal);
+    Door door = chance.below(2) == 0 ? steel.inner() : steel.outer();
+    door.force();
+    if (door == steel.outer() && chance.below(2) == 0) {
+      world.in(chance.between(1500, 3000) * World.MS, () -> comesIn(portal, lasts));
+    }
+    ground.mend(lasts + WALK_NANOS, () -> pushShut(portal, door));
+  }
+
+  private void comesIn(int portal, long lasts) {
+    if (!tower.plant().portals().get(portal).outer().closed()) {
+      people.enter(portal);
+      ground.mend(lasts, () -> people.leave(portal));
+    }
+  }
+
+  private void pushShut(int portal, Door door) {
+    PortalSteel steel = tower.plant().portals().get(portal);
+    boolean forced = !door.closed() && !door.open() && !door.moving();
+    boolean free = steel.passing() == null && tower.plant().carrier().shuttleHome();
+    if (forced && (door == steel.outer() || free)) {
+      door.pushShut();
+    } else if (forced) {
+      world.in(WALK_NANOS, () -> pushShut(portal, door));
+    }
+  }
+
+  /** Whoever finds an open door goes in and does not come out for a while. */
+  private void stays(long lasts, Chance chance, long untilNanos) {
+    for (int portal = 0; portal < tower.plant().portals().size(); portal++) {
+      if (tower.plant().portals().get(portal).outer().open()) {
+        int there = portal;
+        people.enter(there);
+        ground.mend(lasts, () -> people.leave(there));
+        return;
+      }
+    }
+    if (world.nanos() < Math.min(untilNanos, ground.untilNanos())) {
+      world.in(LOOK_NANOS, () -> stays(lasts, chance, untilNanos));
+    }
+  }
+
+  /**
+   * A technician opens the tower, puts a car into another bay and does not say so. The wires of
+   * neither bay may be broken: bay sensors are all that can tell.
+   */
+  private boolean movedByHand(Chance chance) {
+    List<Stand> bays =
+        tower.plant().stands().stream().filter(s -> s.place() instanceof Place.InBay).toList();
+    List<Stand> full = bays.stream().filter(s -> s.car() != null).toList();
+    List<Stand> empty = bays.stream().filter(s -> s.car() == null).toList();
+    if (full.isEmpty() || empty.isEmpty()) {
+      return false;
+    }
+    Stand from = full.get(chance.below(full.size()));
+    Stand to = empty.get(chance.below(empty.size()));
+    if (!ground.atlas().take(point(from))) {
+      return false;
+    }
+    if (!ground.atlas().take(point(to))) {
+      ground.atlas().giveBack(point(from));
+      return false;
+    }
+    people.key(true);
+    people.serviceOpening(false);
+    world.in(chance.between(1000, 10_000) * World.MS, () -> carry(from, to));
+    return true;
+  }
+
+  private int point(Stand bay) {
+    if (bay.place() instanceof Place.InBay in) {
+      return tower.plant().layout().inputs().bays().get(tower.plant().layout().bayIndex(in.bay()));
+    }
+    throw new IllegalArgumentException(bay.place().label() + " is no bay");
+  }
+
+  /** Only where nothing of the machine is in the way, and never for a place that is too small. */
+  private void carry(Stand from, Stand to) {
+    Car car = from.car();
+    boolean idle = tower.plant().carrier().shuttleHome();
+    if (car != null && to.car() == null && idle && to.fits(car)) {
+      scene.broken().movedByHand(car.vin());
+      scene.lies(point(from));
+      scene.lies(point(to));
+      tower.plant().put(car, to);
+    } else {
+      ground.atlas().giveBack(point(from));
+      ground.atlas().giveBack(point(to));
+    }
+    world.in(
+        World.SECOND,
+        () -> {
+          people.serviceOpening(true);
+          people.key(false);
+        });
   }
 }

@@ -8,8 +8,8 @@ import tower.simulator.world.World;
 
 /** The power of the tower, of its board and of its drives. */
 public final class PowerFaults implements FaultGroup {
-  /** Within so many boundaries a process dies that is to die at one. */
-  private static final int BOUNDARIES = 500;
+  /** Within so many boundaries a process dies that is to die at one: some 20 s of work. */
+  private static final int BOUNDARIES = 100;
 
   /** Start, look, reset, resume, homing and reconcile take about so long. */
   private static final long RECOVERY = 60 * World.SECOND;

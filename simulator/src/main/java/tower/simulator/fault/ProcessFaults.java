@@ -9,7 +9,7 @@ import tower.simulator.world.World;
 /** The life of the controller's process and of its threads. */
 public final class ProcessFaults implements FaultGroup {
   /** Within so many boundaries happens what is to happen at one. */
-  private static final int BOUNDARIES = 500;
+  private static final int BOUNDARIES = 100;
 
   private static final PlannerFaults.Way[] WAYS = {
     PlannerFaults.Way.LATE,

@@ -88,6 +88,7 @@ public final class Campaign {
    * @param failures how many seeds found something
    * @param checks how often each checker has looked, by name
    * @param faults how often each fault has happened
+   * @param coverage how often each mark was hit: faults that began, branches of recovery
    * @param virtualNanos simulated time
    * @param wallNanos real time
    * @param exchanges requests on the line
@@ -108,6 +109,7 @@ public final class Campaign {
       long failures,
       SortedMap<String, Long> checks,
       SortedMap<String, Long> faults,
+      SortedMap<String, Long> coverage,
       long virtualNanos,
       long wallNanos,
       long exchanges,

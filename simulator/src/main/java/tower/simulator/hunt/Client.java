@@ -21,7 +21,7 @@ import tower.simulator.world.Chance;
 import tower.simulator.world.World;
 
 /** The shop's side of the API: the same routes and calls as over HTTP, without a socket. */
-final class Client {
+public final class Client {
   private static final String TYPE = "application/json";
   private static final List<String> JSON = List.of(TYPE);
 
@@ -35,7 +35,8 @@ final class Client {
   private @Nullable Chance network;
   private long unreliableUntil;
 
-  Client(World world, Running running, Scene scene) {
+  /** A client of whatever process runs. */
+  public Client(World world, Running running, Scene scene) {
     this.world = world;
     this.running = running;
     this.scene = scene;
@@ -46,7 +47,7 @@ final class Client {
    *
    * @param then gets null at once when nobody listens; gets nothing when the process dies first
    */
-  void post(String key, String path, String body, Consumer<@Nullable Reply> then) {
+  public void post(String key, String path, String body, Consumer<@Nullable Reply> then) {
     Chance luck = network;
     if (luck == null || world.nanos() >= unreliableUntil) {
       send(key, path, body, then);
@@ -83,6 +84,7 @@ final class Client {
         call(api, route.get(), new Sent("POST", path, null, JSON, TYPE, List.of(key), bytes))
             .thenAccept(reply -> {
               scene.told(new Told(key, path, body, reply.status(), reply.body()));
+              running.told();
               world.trace(0xA000, reply.status());
               world.in(World.MS, () -> then.accept(reply));
             }));
@@ -138,7 +140,7 @@ final class Client {
   }
 
   /** The shop has given a customer a code. */
-  void issued(Issued issued) {
+  public void issued(Issued issued) {
     scene.issued(issued);
   }
 

@@ -12,8 +12,10 @@ import tower.app.Wiring;
 import tower.config.TowerConfig;
 import tower.core.CodeKey;
 import tower.core.Fact;
+import tower.model.Reason;
 import tower.model.Vehicle;
 import tower.simulator.VirtualTower;
+import tower.simulator.check.BrokenForGood;
 import tower.simulator.check.Checker;
 import tower.simulator.check.Scene;
 import tower.simulator.fault.DriveFaults;
@@ -25,7 +27,9 @@ import tower.simulator.fault.PeopleFaults;
 import tower.simulator.fault.PowerFaults;
 import tower.simulator.fault.ProcessFaults;
 import tower.simulator.fault.SensorFaults;
+import tower.simulator.fault.SteelFaults;
 import tower.simulator.fault.StorageFaults;
+import tower.simulator.fault.Swizzle;
 import tower.simulator.fault.TimeFaults;
 import tower.simulator.plant.Car;
 import tower.simulator.product.StoreFaults;
@@ -42,6 +46,15 @@ import tower.store.SqliteStore;
 /** One scenario from its beginning to its report. */
 public final class Hunt implements AutoCloseable {
   private static final long AFTERWARDS = 4 * World.SECOND;
+
+  /** After so long in the calm a run that has not ended is stuck. */
+  private static final long PATIENCE = 2400 * World.SECOND;
+
+  /** After so long without an end of anything a tower with a dead part is not waited for. */
+  private static final long HELPLESS = 150 * World.SECOND;
+
+  private static final long LOOK_NANOS = World.SECOND;
+
   private static final long TEN_YEARS_MS = 10L * 365 * 24 * 3600 * 1000;
   private static final int JOURNAL_LINES = 20_000;
   private static final CodeKey KEY =
@@ -51,6 +64,7 @@ public final class Hunt implements AutoCloseable {
   private final VirtualStore.CommitWatch also;
   private final Onlooker onlooker;
   private final long length;
+  private final long calm;
   private final VirtualTower tower;
   private final World world;
   private final SqliteStore database;
@@ -59,9 +73,16 @@ public final class Hunt implements AutoCloseable {
   private final Lives lives;
   private final Operator operator;
   private final Shop shop;
+  private final LineFaults line;
   private final Faults faults;
+  private final ForGood forGood;
+  private final Trials trials;
+  private final Coverage coverage = new Coverage();
   private final Deque<Noted> journal = new ArrayDeque<>();
   private @Nullable List<Noted> lastWords;
+  private List<Reason> shown = List.of();
+  private String lastOpen = "";
+  private long lastOpenSince;
   private int retrievals;
 
   /** A scenario, not begun. */
@@ -90,6 +111,7 @@ public final class Hunt implements AutoCloseable {
     this.onlooker = onlooker;
     running = new Running(onlooker);
     length = scenario.lengthS() * World.SECOND;
+    calm = scenario.calmS() * World.SECOND;
     TowerConfig config = limits(towers.get(scenario.tower()), scenario);
     tower = new VirtualTower(scenario.seed(), config.layout(), config::drive);
     world = tower.world();
@@ -120,11 +142,14 @@ public final class Hunt implements AutoCloseable {
             database,
             mark,
             beside,
-            this::committed,
-            length);
-    Ground ground = new Ground(tower, scene, scenario.calmS() * World.SECOND);
+            this::committed);
+    Ground ground = new Ground(tower, scene, calm);
+    line = new LineFaults(ground);
     ApiFaults api = new ApiFaults(ground, client, running, shop);
     faults = new Faults(ground, badLuck(ground, beside, api));
+    forGood = new ForGood(tower, scene, shop::hasItsLeast, faults::count);
+    trials = new Trials(tower, scene, beside.disk(), client, lives::cut, faults::count);
+    scene.calm().panel(this::shown);
     fill(inventory.inside());
   }
 
@@ -143,16 +168,19 @@ public final class Hunt implements AutoCloseable {
 
   private Map<What.Group, FaultGroup> badLuck(
       Ground ground, VirtualProcess.Beside beside, ApiFaults api) {
-    return Map.of(
-        What.Group.PEOPLE, new PeopleFaults(ground, operator::blunder),
-        What.Group.LINE, new LineFaults(ground),
-        What.Group.DRIVES, new DriveFaults(ground),
-        What.Group.SENSORS, new SensorFaults(ground),
-        What.Group.POWER, new PowerFaults(ground, lives),
-        What.Group.PROCESS, new ProcessFaults(ground, lives, beside.disk(), beside.planner()),
-        What.Group.TIME, new TimeFaults(ground, lives),
-        What.Group.STORAGE, new StorageFaults(ground, beside.disk(), lives),
-        What.Group.API, api);
+    return Map.ofEntries(
+        Map.entry(What.Group.PEOPLE, new PeopleFaults(ground, operator::blunder)),
+        Map.entry(What.Group.LINE, line),
+        Map.entry(What.Group.DRIVES, new DriveFaults(ground)),
+        Map.entry(What.Group.STEEL, new SteelFaults(ground)),
+        Map.entry(What.Group.SENSORS, new SensorFaults(ground)),
+        Map.entry(What.Group.SEVERAL, new Swizzle(ground)),
+        Map.entry(What.Group.POWER, new PowerFaults(ground, lives)),
+        Map.entry(
+            What.Group.PROCESS, new ProcessFaults(ground, lives, beside.disk(), beside.planner())),
+        Map.entry(What.Group.TIME, new TimeFaults(ground, lives)),
+        Map.entry(What.Group.STORAGE, new StorageFaults(ground, beside.disk(), lives)),
+        Map.entry(What.Group.API, api));
   }
 
   private void fill(List<Vehicle> inside) {
@@ -195,15 +223,63 @@ public final class Hunt implements AutoCloseable {
   public SeedReport run() {
     onlooker.begins(tower, scenario);
     faults.plan(scenario);
+    forGood.plan(scenario);
+    trials.plan(scenario);
     shop.plan(scenario);
     operator.begin();
-    world.at(scenario.calmS() * World.SECOND, lives::usualLimits);
+    world.at(calm, this::calm);
     lives.run();
-    world.sleepUntil(length + AFTERWARDS);
+    world.sleepUntil(world.nanos() + AFTERWARDS);
     scene.over();
     SeedReport report = report();
     onlooker.over(report);
     return report;
+  }
+
+  /** The faults have stopped: from now on everybody works towards the end. */
+  private void calm() {
+    scene.calm().begin();
+    lives.usualLimits();
+    shop.calm();
+    operator.calm();
+    world.in(LOOK_NANOS, this::look);
+  }
+
+  /** The run is over when everything has ended, and given up when it does not. */
+  private void look() {
+    boolean ended =
+        running.process() != null
+            && scene.record().settled()
+            && scene.record().owed().isEmpty()
+            && scene.record().jobs().isEmpty()
+            && shop.quiet()
+            && trials.done()
+            && forGood.done();
+    boolean beyondHelp = world.nanos() > calm + HELPLESS && namesWhatIsBroken();
+    if ((ended && world.nanos() >= length) || beyondHelp || world.nanos() >= calm + PATIENCE) {
+      shown = shown();
+      lives.over();
+    } else {
+      world.in(LOOK_NANOS, this::look);
+    }
+  }
+
+  /** Nothing has ended or begun for long, and the tower says which part of it is broken. */
+  private boolean namesWhatIsBroken() {
+    BrokenForGood broken = scene.calm().broken();
+    String open = scene.record().owed().keySet() + " " + scene.record().jobs().keySet();
+    if (!open.equals(lastOpen)) {
+      lastOpen = open;
+      lastOpenSince = world.nanos();
+    }
+    boolean named = broken != null && shown().stream().anyMatch(broken::namedBy);
+    return (named || scene.recordLost())
+        && trials.done()
+        && world.nanos() - lastOpenSince > HELPLESS;
+  }
+
+  private List<Reason> shown() {
+    return running.snapshot().map(s -> s.live().reasons()).orElse(shown);
   }
 
   private void committed(List<Batch> batches) {
@@ -222,6 +298,7 @@ public final class Hunt implements AutoCloseable {
 
   private void note(Fact fact) {
     journal.add(new Noted(world.nanos(), fact));
+    coverage.durable(fact);
     if (journal.size() > JOURNAL_LINES) {
       journal.remove();
     }
@@ -246,6 +323,7 @@ public final class Hunt implements AutoCloseable {
         List.copyOf(scene.findings()),
         words == null ? List.copyOf(journal) : words,
         checks,
+        coverage.marks(faults.happened(), line.spoilt()),
         new SeedReport.Figures(
             world.nanos(),
             tower.wire().requests(),

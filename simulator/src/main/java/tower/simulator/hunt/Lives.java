@@ -38,12 +38,12 @@ final class Lives implements Power {
   private final VirtualMark mark;
   private final VirtualProcess.Beside beside;
   private final VirtualStore.CommitWatch watch;
-  private final long length;
   private final Chance chance;
   private @Nullable Consumer<VirtualProcess> next;
   private @Nullable Setup odd;
   private @Nullable Backup backup;
   private boolean powerAtBoundary;
+  private boolean over;
   private boolean endExpected;
   private long shortLives;
   private long restartAt;
@@ -69,8 +69,7 @@ final class Lives implements Power {
       SqliteStore database,
       VirtualMark mark,
       VirtualProcess.Beside beside,
-      VirtualStore.CommitWatch watch,
-      long length) {
+      VirtualStore.CommitWatch watch) {
     this.tower = tower;
     this.scene = scene;
     this.running = running;
@@ -83,7 +82,6 @@ final class Lives implements Power {
           durableSeq = batches.getLast().lastSeq();
           watch.committed(batches);
         };
-    this.length = length;
     world = tower.world();
     chance = world.chance("hunt");
   }
@@ -95,18 +93,23 @@ final class Lives implements Power {
 
   /** One life after the other, until the run is over. */
   void run() {
-    world.at(length, () -> end("asked to end"));
-    while (world.nanos() < length) {
+    while (!over) {
       if (beside.disk().readOnly(world.nanos())) {
         // The product refuses to start; the service manager tries again.
         restartAt = world.nanos() + pauseBetween();
       } else {
         live();
       }
-      while (world.nanos() < Math.min(restartAt, length)) {
-        world.sleepUntil(Math.min(restartAt, length));
+      while (!over && world.nanos() < restartAt) {
+        world.sleepUntil(restartAt);
       }
     }
+  }
+
+  /** The run is over: the process ends, and none begins. */
+  void over() {
+    over = true;
+    end("asked to end");
   }
 
   private long pauseBetween() {
@@ -166,7 +169,7 @@ final class Lives implements Power {
   private void run(VirtualProcess process) {
     try {
       boolean endedItself = process.run();
-      boolean expected = endExpected || process.store().faulted() || world.nanos() >= length;
+      boolean expected = endExpected || process.store().faulted() || over;
       if (endedItself && !expected) {
         found("the process has ended itself: " + process.ended());
       }
@@ -178,7 +181,7 @@ final class Lives implements Power {
   }
 
   private void died(VirtualProcess process) {
-    if (powerAtBoundary && restartAt == 0 && world.nanos() < length) {
+    if (powerAtBoundary && restartAt == 0 && !over) {
       tower.powerCut(process.ports(), chance.between(1, 15) * World.SECOND);
       mark.powerCut();
     }

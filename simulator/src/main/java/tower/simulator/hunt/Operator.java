@@ -19,7 +19,9 @@ final class Operator {
   private final Running running;
   private final Chance chance;
   private final Scene scene;
+  private final Technician technician;
   private boolean busy;
+  private boolean calm;
 
   Operator(VirtualTower tower, Running running, Scene scene) {
     this.tower = tower;
@@ -27,6 +29,7 @@ final class Operator {
     this.scene = scene;
     world = tower.world();
     chance = world.chance("operator");
+    technician = new Technician(tower, running);
   }
 
   /** Begins to look after the tower. */
@@ -34,11 +37,16 @@ final class Operator {
     world.in(LOOK_NANOS, this::look);
   }
 
+  /** From now on the operator has time: nothing is in a hurry any more, everything is seen to. */
+  void calm() {
+    calm = true;
+  }
+
   private void look() {
     world.in(LOOK_NANOS, this::look);
     Optional<Snapshot> shown = running.snapshot();
     shown.ifPresent(scene::shown);
-    if (shown.isPresent() && !busy) {
+    if (shown.isPresent() && !busy && !(calm && technician.called(shown.get().live()))) {
       act(shown.get().live());
     }
   }
@@ -50,9 +58,20 @@ final class Operator {
       default -> {}
     }
     for (Reason reason : live.reasons()) {
-      if (reason.code().equals("portal-unconfirmed")) {
-        inspect(reason);
+      switch (reason.code()) {
+        case "portal-unconfirmed" -> inspect(reason);
+        case "left-in-portal" -> tryAgain(live);
+        default -> {}
       }
+    }
+  }
+
+  /**
+   * A car was given up: what was in its way is mended by now, so reset lets the tower try again.
+   */
+  private void tryAgain(Snapshot.Live live) {
+    if (calm && !busy && live.state().equals("ready")) {
+      soon(() -> tower.people().reset());
     }
   }
 

@@ -8,37 +8,48 @@ import tower.loop.Snapshot;
 import tower.simulator.product.VirtualProcess;
 
 /** The process that runs now, if one does, as everybody outside can reach it. */
-final class Running {
+public final class Running {
   private final Onlooker onlooker;
   private @Nullable VirtualProcess process;
   private @Nullable Api api;
 
-  Running(Onlooker onlooker) {
+  /** Nothing runs yet. */
+  public Running(Onlooker onlooker) {
     this.onlooker = onlooker;
   }
 
-  void began(VirtualProcess newProcess, Api newApi) {
+  /** A process has begun. */
+  public void began(VirtualProcess newProcess, Api newApi) {
     process = newProcess;
     api = newApi;
     onlooker.lifeBegan();
   }
 
-  void gone() {
+  /** It is gone. */
+  public void gone() {
     process = null;
     api = null;
     onlooker.lifeEnded();
   }
 
   /** The process, null while none lives; it may be stopped. */
-  @Nullable VirtualProcess living() {
+  public @Nullable VirtualProcess living() {
     VirtualProcess now = process;
     return now != null && now.ports().life().isAlive() ? now : null;
   }
 
   /** The process, null while none runs: one that is stopped answers nobody. */
-  @Nullable VirtualProcess process() {
+  public @Nullable VirtualProcess process() {
     VirtualProcess now = living();
     return now != null && !now.ports().life().stopped() ? now : null;
+  }
+
+  /** It has answered somebody: a cut just now must not take that back. */
+  void told() {
+    VirtualProcess now = living();
+    if (now != null) {
+      now.ports().life().mark();
+    }
   }
 
   /** Its API, null while none lives. */
@@ -47,12 +58,12 @@ final class Running {
   }
 
   /** What it shows, as of its last cycle. */
-  Optional<Snapshot> snapshot() {
+  public Optional<Snapshot> snapshot() {
     return Optional.ofNullable(process()).map(p -> p.loop().snapshot());
   }
 
   /** The durable part of what it shows. */
-  Optional<Ledger> facts() {
+  public Optional<Ledger> facts() {
     return snapshot().map(Snapshot::facts);
   }
 }

@@ -17,6 +17,7 @@ import tower.simulator.scenario.What;
  * @param findings what did not hold, none when all is well
  * @param journal the last facts before the first finding, with their times
  * @param checks how often each checker has looked
+ * @param coverage how often each mark was hit: faults that began, branches of recovery
  * @param figures what happened how often
  */
 public record SeedReport(
@@ -27,6 +28,7 @@ public record SeedReport(
     List<Finding> findings,
     List<Noted> journal,
     SortedMap<String, Long> checks,
+    SortedMap<String, Long> coverage,
     Figures figures) {
   /**
    * What happened how often.
@@ -61,13 +63,14 @@ public record SeedReport(
         findings,
         List.copyOf(journal.subList(from, journal.size())),
         checks,
+        coverage,
         figures);
   }
 
   /** The same run, after it was compared with another. */
   SeedReport compared(List<Finding> allFindings, SortedMap<String, Long> allChecks) {
     return new SeedReport(
-        seed, tower, faults, hash, List.copyOf(allFindings), journal, allChecks, figures);
+        seed, tower, faults, hash, List.copyOf(allFindings), journal, allChecks, coverage, figures);
   }
 
   /** True when nothing was found. */

@@ -10,10 +10,12 @@ import org.jspecify.annotations.Nullable;
 import tower.api.Reply;
 import tower.core.CodeKey;
 import tower.core.Ledger;
+import tower.loop.Snapshot;
 import tower.model.Intake;
 import tower.model.IntakeState;
 import tower.model.Pickup;
 import tower.model.PickupState;
+import tower.model.Reason;
 import tower.model.Vehicle;
 import tower.simulator.check.Issued;
 import tower.simulator.scenario.Happening;
@@ -29,13 +31,12 @@ import tower.simulator.world.World;
 final class Shop {
   private static final long LOOK_NANOS = 2 * World.SECOND;
   private static final long MORE_NANOS = 10 * World.SECOND;
-  private static final long PATIENCE_NANOS = 15 * World.SECOND;
   private static final Pattern ID = Pattern.compile("\"id\":\"([pi]-[0-9]+)\"");
 
   private final World world;
   private final Client client;
   private final Running running;
-  private final Street street;
+  private final Customers customers;
   private final CodeKey codeKey;
   private final List<Vehicle> inside;
   private final List<Vehicle> outside;
@@ -43,6 +44,7 @@ final class Shop {
   private int keys;
   private int least;
   private int more;
+  private boolean calm;
 
   /**
    * A shop.
@@ -61,7 +63,7 @@ final class Shop {
     this.world = world;
     this.client = client;
     this.running = running;
-    this.street = street;
+    customers = new Customers(world, client, running, street, this::key);
     this.codeKey = codeKey;
     this.inside = new ArrayList<>(inside);
     this.outside = new ArrayList<>(outside);
@@ -72,13 +74,17 @@ final class Shop {
     least = scenario.least();
     for (Happening one : scenario.happenings()) {
       if (!one.what().fault()) {
-        world.at(
-            one.atMs() * World.MS,
-            () -> wish(one.what() == What.PICKUP, world.chance("happening " + one.draw())));
+        world.at(one.atMs() * World.MS, () -> planned(one));
       }
     }
     world.in(LOOK_NANOS, this::look);
     world.at(scenario.calmS() * World.SECOND / 4, this::askMore);
+  }
+
+  private void planned(Happening one) {
+    if (!calm) {
+      wish(one.what() == What.PICKUP, world.chance("happening " + one.draw()));
+    }
   }
 
   /**
@@ -86,7 +92,7 @@ final class Shop {
    * tower can take no more, a customer who still waits changes the order.
    */
   private void askMore() {
-    if (wishes.stream().filter(w -> w.id != null).count() < least) {
+    if (!hasItsLeast()) {
       if (wishes.stream().anyMatch(w -> w.id == null && !w.over)) {
         wishes.stream().filter(this::queued).findFirst().ifPresent(w -> cancel(w, key()));
       }
@@ -102,6 +108,30 @@ final class Shop {
         .map(facts -> wish.id == null ? null : facts.pickups().get(wish.id))
         .filter(p -> p.state() == PickupState.QUEUED)
         .isPresent();
+  }
+
+  /**
+   * From now on the shop asks for nothing new, but for its least; its customers are brisk and know
+   * their codes. Who got an answer that was neither a yes nor a no goes home; who got none asks on
+   * with the same key, because nobody knows whether the tower took the wish.
+   */
+  void calm() {
+    calm = true;
+    customers.calm();
+  }
+
+  /** True when nothing is on the way to the tower any more. */
+  boolean quiet() {
+    return hasItsLeast() && wishes.stream().allMatch(w -> w.id != null || w.over);
+  }
+
+  /** True once as much was accepted as the day asks for. */
+  boolean hasItsLeast() {
+    return accepted() >= least;
+  }
+
+  private long accepted() {
+    return wishes.stream().filter(w -> w.id != null).count();
   }
 
   /** Everything that was ever wished. */
@@ -122,7 +152,7 @@ final class Shop {
     Wish wish = out ? pickup(chance) : intake(chance);
     wishes.add(wish);
     ask(wish);
-    if (chance.below(6) == 0) {
+    if (chance.below(6) == 0 && !calm) {
       world.in(chance.between(1, 90_000) * World.MS, () -> cancel(wish, key()));
     }
   }
@@ -183,9 +213,9 @@ final class Shop {
     long asked = world.nanos();
     client.post(wish.key, wish.path(), wish.body, reply -> answered(wish, reply));
     world.in(
-        PATIENCE_NANOS,
+        Customers.PATIENCE_NANOS,
         () -> {
-          if (wish.id == null && !wish.over && world.nanos() - asked >= PATIENCE_NANOS) {
+          if (wish.id == null && !wish.over && world.nanos() - asked >= Customers.PATIENCE_NANOS) {
             ask(wish);
           }
         });
@@ -201,9 +231,18 @@ final class Shop {
         wish.id = id.group(1);
       }
       repeats(wish);
-    } else if (reply.status() < 500 && reply.status() != 409) {
+    } else if ((reply.status() < 500 && reply.status() != 409) || (calm && goesHome(reply))) {
       wish.over = true;
     }
+  }
+
+  /** The tower has said that it did not take the wish, and the day has its least without it. */
+  private boolean goesHome(Reply reply) {
+    boolean unknown =
+        reply.status() == 500
+            || reply.body().contains("timed-out")
+            || reply.body().contains("request-in-progress");
+    return !unknown && hasItsLeast();
   }
 
   /** A client that sends twice, and one that reuses its key. */
@@ -244,23 +283,30 @@ final class Shop {
         });
   }
 
-  // Customers and drivers.
-
   private void look() {
     world.in(LOOK_NANOS, this::look);
     Optional<Ledger> facts = running.facts();
-    if (facts.isEmpty()) {
-      return;
+    if (facts.isPresent()) {
+      for (Wish wish : wishes) {
+        offer(wish, facts.get());
+        customers.look(wish, facts.get());
+      }
+      if (calm) {
+        readStatus();
+      }
     }
-    for (Wish wish : wishes) {
-      offer(wish, facts.get());
-      comesAgain(wish, facts.get());
-      if (wish.id != null && !wish.visited && world.nanos() >= wish.awayUntil) {
-        if (wish.pickup) {
-          staged(wish, facts.get().pickups().get(wish.id));
-        } else {
-          arriving(wish, facts.get().intakes().get(wish.id));
-        }
+  }
+
+  /** The shop takes back what the tower says it has no room for. */
+  private void readStatus() {
+    List<Reason> reasons =
+        running.snapshot().map(Snapshot::live).map(Snapshot.Live::reasons).orElse(List.of());
+    for (Reason reason : reasons) {
+      if (reason.code().equals("lane-blocked") && reason.clearing().contains("cancel")) {
+        wishes.stream()
+            .filter(w -> w.pickup && reason.text().startsWith(w.vehicle.vin()) && queued(w))
+            .findFirst()
+            .ifPresent(w -> cancel(w, key()));
       }
     }
   }
@@ -282,95 +328,5 @@ final class Shop {
         inside.add(wish.vehicle);
       }
     }
-  }
-
-  /** The door was shut before the car was taken: the customer types the code again. */
-  private static void comesAgain(Wish wish, Ledger facts) {
-    Pickup pickup = wish.id == null ? null : facts.pickups().get(wish.id);
-    if (pickup != null && wish.served && pickup.state() == PickupState.STAGED) {
-      wish.served = false;
-      wish.visited = false;
-    }
-    wish.served |= pickup != null && pickup.state() == PickupState.HANDING_OVER;
-  }
-
-  /** What the portal shows; while no process lives, what it showed last. */
-  private boolean handedOver(Wish wish) {
-    Optional<Ledger> facts = running.facts();
-    return facts.isEmpty()
-        || Optional.ofNullable(wish.id)
-            .map(id -> facts.get().pickups().get(id))
-            .filter(p -> p.state() == PickupState.HANDING_OVER)
-            .isPresent();
-  }
-
-  private void staged(Wish wish, @Nullable Pickup pickup) {
-    if (pickup == null || pickup.state() != PickupState.STAGED || pickup.portal() == null) {
-      return;
-    }
-    wish.visited = true;
-    String portal = pickup.portal();
-    world.in(
-        delay(wish),
-        () -> code(wish, portal, wish.chance.below(5) == 0 ? 1 + wish.chance.below(5) : 0));
-  }
-
-  /** Until somebody comes: soon, and now and then later than some towers wait. */
-  private static long delay(Wish wish) {
-    return wish.chance.below(8) == 0
-        ? wish.chance.between(60, 240) * World.SECOND
-        : wish.chance.between(1, 20) * World.SECOND;
-  }
-
-  /** Types the code, after so many wrong ones. */
-  private void code(Wish wish, String portal, int wrong) {
-    String typed = wrong > 0 ? wrongCode(wish.code) : wish.code;
-    String key = key();
-    type(wish, portal, wrong, typed, key);
-  }
-
-  private void type(Wish wish, String portal, int wrong, String typed, String key) {
-    client.post(
-        key,
-        "/v1/pickups/" + wish.id + "/handover",
-        "{\"code\":\"" + typed + "\"}",
-        reply -> {
-          if (reply == null || reply.status() >= 500) {
-            world.in(
-                wish.chance.between(3, 10) * World.SECOND,
-                () -> type(wish, portal, wrong, typed, key));
-          } else if (reply.status() == 200) {
-            street.collect(portal, wish.chance, () -> handedOver(wish));
-          } else if (wrong > 0) {
-            world.in(3 * World.SECOND, () -> code(wish, portal, wrong - 1));
-          } else {
-            wish.visited = false; // not staged any more: looks again when it is
-          }
-        });
-  }
-
-  private static String wrongCode(String code) {
-    char last = code.charAt(5) == '9' ? '0' : (char) (code.charAt(5) + 1);
-    return code.substring(0, 5) + last;
-  }
-
-  /** What the portal shows; while no process lives, what it showed last. */
-  private boolean expected(String intake) {
-    Optional<Ledger> facts = running.facts();
-    return facts.isEmpty()
-        || Optional.ofNullable(facts.get().intakes().get(intake))
-            .filter(i -> i.state() == IntakeState.ARRIVING)
-            .isPresent();
-  }
-
-  private void arriving(Wish wish, @Nullable Intake intake) {
-    if (intake == null || intake.state() != IntakeState.ARRIVING || intake.portal() == null) {
-      return;
-    }
-    wish.visited = true;
-    String portal = intake.portal();
-    world.in(
-        delay(wish),
-        () -> street.bring(portal, wish.vehicle, wish.chance, () -> expected(intake.id())));
   }
 }

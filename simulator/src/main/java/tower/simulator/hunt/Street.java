@@ -10,6 +10,8 @@ import tower.simulator.world.World;
 
 /** Customers and drivers at the portals: quick and slow ones, children, people of second mind. */
 final class Street {
+  private static final int PRESSES_IN_VAIN = 4;
+
   private final World world;
   private final VirtualTower tower;
 
@@ -17,6 +19,17 @@ final class Street {
   private final int[] closings;
 
   private final boolean[] closing;
+
+  /** From the calm on nobody dawdles, forgets or thinks twice. */
+  private boolean brisk;
+
+  /**
+   * Somebody at a portal.
+   *
+   * @param turn what the portal shows: true while it waits for this person
+   * @param left told when the person has gone
+   */
+  record Visit(int portal, Chance chance, BooleanSupplier turn, Runnable left) {}
 
   Street(VirtualTower tower) {
     this.tower = tower;
@@ -36,97 +49,107 @@ final class Street {
     }
   }
 
-  private int index(String portal) {
-    return tower.plant().layout().portalIndex(portal);
+  /** Nobody dawdles, forgets or thinks twice from now on. */
+  void brisk() {
+    brisk = true;
+  }
+
+  /** Somebody for a portal, by its id. */
+  Visit visit(String portal, Chance chance, BooleanSupplier turn, Runnable left) {
+    return new Visit(tower.plant().layout().portalIndex(portal), chance, turn, left);
   }
 
   private PortalSteel steel(int portal) {
     return tower.plant().portals().get(portal);
   }
 
-  private void in(Chance chance, long lowMs, long highMs, Runnable what) {
-    world.in(chance.between(lowMs, highMs) * World.MS, what);
+  private long between(Visit v, long lowMs, long highMs) {
+    long high = brisk ? lowMs + (highMs - lowMs) / 8 : highMs;
+    return v.chance.between(lowMs, high) * World.MS;
   }
 
-  /**
-   * The code was right: somebody walks in as soon as the door is open, and drives away.
-   *
-   * @param turn what the portal shows: true while the car is being handed over
-   */
-  void collect(String portal, Chance chance, BooleanSupplier turn) {
-    walkIn(index(portal), chance, turn);
+  private void in(Visit v, long lowMs, long highMs, Runnable what) {
+    world.in(between(v, lowMs, highMs), what);
   }
 
-  private void walkIn(int portal, Chance chance, BooleanSupplier turn) {
-    if (!turn.getAsBoolean()) {
+  private boolean oneIn(Visit v, int cases) {
+    return v.chance.below(cases) == 0 && !brisk;
+  }
+
+  /** The code was right: walks in as soon as the door is open, and drives away. */
+  void collect(Visit v) {
+    if (!v.turn.getAsBoolean()) {
+      v.left.run();
       return;
     }
-    if (!steel(portal).outer().open()) {
-      in(chance, 800, 1500, () -> walkIn(portal, chance, turn));
+    if (!steel(v.portal).outer().open()) {
+      in(v, 800, 1500, () -> collect(v));
       return;
     }
-    boolean nervous = chance.below(8) == 0;
-    boolean leavesAgain = chance.below(15) == 0;
+    boolean nervous = oneIn(v, 8);
+    boolean leavesAgain = oneIn(v, 15);
     in(
-        chance,
+        v,
         500,
         8000,
         () -> {
-          if (!steel(portal).outer().open()) {
-            walkIn(portal, chance, turn);
+          if (!steel(v.portal).outer().open()) {
+            collect(v);
             return;
           }
-          tower.people().enter(portal);
+          tower.people().enter(v.portal);
           if (nervous) {
-            tower.people().confirm(portal);
+            tower.people().confirm(v.portal);
           }
-          in(
-              chance,
-              3000,
-              20_000,
-              () -> {
-                tower.people().leave(portal);
-                if (leavesAgain) {
-                  tower.people().confirm(portal);
-                  in(chance, 10_000, 30_000, () -> walkIn(portal, chance, turn));
-                } else {
-                  driveOut(portal, chance, turn);
-                }
-              });
+          in(v, 3000, 20_000, () -> seated(v, leavesAgain));
         });
   }
 
-  private void driveOut(int portal, Chance chance, BooleanSupplier turn) {
-    long takes = chance.between(4000, 15_000) * World.MS;
-    if (!tower.people().driveOut(portal, takes)) {
-      if (steel(portal).stand().car() != null) {
-        walkIn(portal, chance, turn);
-      }
-      return;
+  private void seated(Visit v, boolean leavesAgain) {
+    tower.people().leave(v.portal);
+    if (leavesAgain) {
+      tower.people().confirm(v.portal);
+      in(v, 10_000, 30_000, () -> collect(v));
+    } else {
+      driveOut(v);
     }
-    long forgets = chance.below(8) == 0 ? 60 * World.SECOND : 0;
-    world.in(
-        takes + forgets + chance.between(1000, 15_000) * World.MS, () -> confirm(portal, chance));
+  }
+
+  private void driveOut(Visit v) {
+    long takes = between(v, 4000, 15_000);
+    if (tower.people().driveOut(v.portal, takes)) {
+      long forgets = oneIn(v, 8) ? 60 * World.SECOND : 0;
+      world.in(takes + forgets + between(v, 1000, 15_000), () -> confirm(v));
+    } else if (steel(v.portal).stand().car() != null) {
+      collect(v);
+    } else {
+      confirm(v); // the car has left before: only the button was not pressed
+    }
   }
 
   /** Presses until the door closes. */
-  private void confirm(int portal, Chance chance) {
-    confirm(portal, closings[portal], chance);
+  private void confirm(Visit v) {
+    confirm(v, closings[v.portal], 1);
   }
 
-  private void confirm(int portal, int closingsBefore, Chance chance) {
-    if (closings[portal] == closingsBefore && !steel(portal).outer().shut()) {
-      tower.people().confirm(portal);
-      in(chance, 4000, 15_000, () -> confirm(portal, closingsBefore, chance));
+  private void confirm(Visit v, int closingsBefore, int press) {
+    boolean closes = closings[v.portal] != closingsBefore || steel(v.portal).outer().shut();
+    if (closes || (brisk && !v.turn.getAsBoolean())) {
+      v.left.run();
+      return;
     }
+    if (press % PRESSES_IN_VAIN == 0) {
+      // Perhaps the portal has not seen who got out: in once more, and out again.
+      tower.people().enter(v.portal);
+      in(v, 1000, 3000, () -> tower.people().leave(v.portal));
+    } else {
+      tower.people().confirm(v.portal);
+    }
+    in(v, 4000, 15_000, () -> confirm(v, closingsBefore, press + 1));
   }
 
-  /**
-   * The shop announced a car: somebody drives it in as soon as the door is open.
-   *
-   * @param turn what the portal shows: true while it is open for this car
-   */
-  void bring(String portal, Vehicle vehicle, Chance chance, BooleanSupplier turn) {
+  /** The shop announced a car: somebody drives it in as soon as the door is open. */
+  void bring(Visit v, Vehicle vehicle) {
     Car car =
         tower
             .plant()
@@ -136,55 +159,48 @@ final class Street {
               tower.plant().takeAway(fresh);
               return fresh;
             });
-    driveIn(index(portal), car, chance, turn);
+    driveIn(v, car);
   }
 
-  private void driveIn(int portal, Car car, Chance chance, BooleanSupplier turn) {
-    if (!turn.getAsBoolean() || car.state() != Car.State.OUTSIDE) {
-      return;
-    }
-    if (!steel(portal).outer().open()) {
-      in(chance, 800, 1500, () -> driveIn(portal, car, chance, turn));
-      return;
-    }
-    if (chance.below(15) == 0) {
-      confirm(portal, chance); // does not want to any more
-      return;
-    }
+  private void driveIn(Visit v, Car car) {
     in(
-        chance,
+        v,
         500,
         10_000,
         () -> {
-          long takes = chance.between(4000, 15_000) * World.MS;
-          if (turn.getAsBoolean() && tower.people().driveIn(portal, car, takes)) {
-            world.in(takes, () -> getOut(portal, car, chance, turn));
+          long takes = between(v, 4000, 15_000);
+          if (!v.turn.getAsBoolean()) {
+            v.left.run();
+          } else if (tower.people().driveIn(v.portal, car, takes)) {
+            world.in(takes, () -> getOut(v, car));
+          } else if (car.stand() == steel(v.portal).stand() && steel(v.portal).outer().open()) {
+            getOut(v, car); // the car is in already: only the confirmation is missing
           } else {
-            in(chance, 800, 1500, () -> driveIn(portal, car, chance, turn));
+            in(v, 800, 1500, () -> driveIn(v, car));
           }
         });
   }
 
-  private void getOut(int portal, Car car, Chance chance, BooleanSupplier turn) {
-    tower.people().enter(portal);
-    boolean child = chance.below(8) == 0;
-    boolean backOut = chance.below(20) == 0;
+  private void getOut(Visit v, Car car) {
+    tower.people().enter(v.portal);
+    boolean child = oneIn(v, 8);
+    boolean backOut = oneIn(v, 20);
     if (child) {
-      tower.people().enter(portal);
+      tower.people().enter(v.portal);
     }
     in(
-        chance,
+        v,
         2000,
         20_000,
         () -> {
-          tower.people().leave(portal);
+          tower.people().leave(v.portal);
           if (backOut && !child && car.state() == Car.State.STANDING) {
-            driveOut(portal, chance, turn);
+            driveOut(v);
             return;
           }
-          in(chance, 500, 10_000, () -> confirm(portal, chance));
+          in(v, 500, 10_000, () -> confirm(v));
           if (child) {
-            in(chance, 5000, 40_000, () -> tower.people().leave(portal));
+            in(v, 5000, 40_000, () -> tower.people().leave(v.portal));
           }
         });
   }

@@ -16,6 +16,7 @@ final class Totals {
   private final List<SeedReport> failed = new ArrayList<>();
   private final TreeMap<String, Long> checks = new TreeMap<>();
   private final TreeMap<String, Long> faults = new TreeMap<>();
+  private final TreeMap<String, Long> coverage = new TreeMap<>();
   private final TreeMap<String, Long> open = new TreeMap<>();
   private final TreeMap<String, Long> last = new TreeMap<>();
   private final long[] figures = new long[6];
@@ -35,6 +36,7 @@ final class Totals {
       }
     }
     report.checks().forEach((name, count) -> checks.merge(name, count, Long::sum));
+    report.coverage().forEach((mark, count) -> coverage.merge(mark, count, Long::sum));
     report.faults().forEach((what, times) -> faults.merge(what.key(), (long) times, Long::sum));
     SeedReport.Figures f = report.figures();
     long[] more = {
@@ -64,6 +66,7 @@ final class Totals {
         failures,
         checks,
         faults,
+        coverage,
         figures[0],
         wallNanos,
         figures[1],

@@ -21,11 +21,11 @@ final class Wish {
   /** The answer to the wish was a refusal, or it is settled otherwise. */
   boolean over;
 
-  /** Its door was open for the customer. */
-  boolean served;
+  /** Its customer or driver is there or on the way. */
+  boolean there;
 
-  /** Its customer or driver is on the way. */
-  boolean visited;
+  /** When its customer or driver last left. */
+  long leftAt = Long.MIN_VALUE / 2;
 
   /** Nobody comes before that time. */
   long awayUntil;

@@ -10,11 +10,13 @@ final class VirtualLine implements SerialLink {
   private final Wire wire;
   private final Incarnation life;
   private final World world;
+  private final Polls polls;
   private boolean open;
 
-  VirtualLine(Wire wire, Incarnation life) {
+  VirtualLine(Wire wire, Incarnation life, Polls polls) {
     this.wire = wire;
     this.life = life;
+    this.polls = polls;
     world = life.world();
   }
 
@@ -40,8 +42,11 @@ final class VirtualLine implements SerialLink {
 
   @Override
   public void write(byte[] bytes, int length) throws IOException {
-    life.boundary();
+    life.alive();
     usable();
+    if (!polls.asked(bytes, length)) {
+      life.boundary();
+    }
     wire.send(bytes, length);
   }
 
@@ -53,6 +58,9 @@ final class VirtualLine implements SerialLink {
       int count = wire.take(into, offset);
       long now = world.nanos();
       if (count > 0 || now >= deadlineNanos) {
+        if (count > 0 && polls.news(into, offset, count)) {
+          life.boundary();
+        }
         return count;
       }
       // With nothing on the way, the next thing that happens may put something there.

@@ -67,6 +67,12 @@ public final class Wire {
     slaves.add(slave);
   }
 
+  /** Other drives hang on the line that the adapter is plugged into. */
+  public void drives(List<DriveSlave> others) {
+    slaves.clear();
+    slaves.addAll(others);
+  }
+
   /** Who decides on faults from now on. */
   public void policy(LinePolicy newPolicy) {
     policy = newPolicy;
@@ -91,7 +97,7 @@ public final class Wire {
 
   /** The serial port of a process. */
   public SerialLink link(Incarnation life) {
-    return new VirtualLine(this, life);
+    return new VirtualLine(this, life, new Polls(slaves));
   }
 
   /** How many requests were put on the line. */

@@ -246,6 +246,18 @@ public final class Axis {
     brakeStuck = stuck;
   }
 
+  /** Somebody turns the motor's shaft by hand while it has no torque; its encoder sees it. */
+  public void crank(double to) {
+    if (torque || moving) {
+      return;
+    }
+    settle();
+    courseBegan += to - position();
+    profile.shift(to - position());
+    world.trace(0x1C0 + spec.busUnit(), Math.round(to * 1000));
+    watch.axisChanged(this, AxisEvent.STOPPED);
+  }
+
   /** Puts the steel somewhere while it stands without torque; the encoder does not see it. */
   public void place(double at) {
     slip(at - position());

@@ -11,6 +11,7 @@ public final class Car {
   private final int widthMm;
   private final int massKg;
   private State state = State.OUTSIDE;
+  private boolean askew;
   private @Nullable Stand stand;
 
   /** A car outside the tower. */
@@ -85,8 +86,18 @@ public final class Car {
     return stand;
   }
 
+  /** True unless it stands askew on its stand, half on and half off. */
+  public boolean seated() {
+    return !askew;
+  }
+
+  void askew(boolean stands) {
+    askew = stands;
+  }
+
   void put(State newState, @Nullable Stand on) {
     state = newState;
+    askew = false;
     stand = on;
   }
 

@@ -237,8 +237,7 @@ public final class Carrier implements AxisWatch {
                   ? " where no stand is"
                   : " onto the car at " + stand.place().label()));
     } else {
-      stand.hold(car);
-      car.put(Car.State.STANDING, stand);
+      plant.stands(car, stand);
     }
     world.trace(0x3002, stand == null ? -1 : plant.number(stand));
   }

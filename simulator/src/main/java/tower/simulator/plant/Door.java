@@ -15,6 +15,7 @@ public final class Door {
   private final Timer bolt;
   private boolean locked = true;
   private boolean jammed;
+  private boolean seized;
   private int wanted;
 
   Door(World world, PlantTraits traits, Runnable changed) {
@@ -62,8 +63,15 @@ public final class Door {
 
   /** Stops the leaf where it is and keeps it there, or frees it again. */
   public void jam(boolean stuck) {
-    jammed = stuck;
+    jammed = stuck || seized;
     move();
+    changed.run();
+  }
+
+  /** Stops the leaf where it is, for good. */
+  public void seize() {
+    seized = true;
+    jam(true);
   }
 
   /** Somebody forces the door open a little, bolt or not. */
@@ -71,6 +79,15 @@ public final class Door {
     locked = false;
     bolt.cancel();
     leaf.place(Math.max(0.2, leaf.position()));
+    move();
+    changed.run();
+  }
+
+  /** Somebody pushes the leaf shut by hand, and the bolt falls in. */
+  public void pushShut() {
+    leaf.place(0);
+    locked = true;
+    bolt.cancel();
     move();
     changed.run();
   }

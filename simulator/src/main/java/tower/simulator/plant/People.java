@@ -125,8 +125,7 @@ public final class People {
         nanos,
         () -> {
           if (steel.passing() == car) {
-            steel.stand().hold(car);
-            car.put(Car.State.STANDING, steel.stand());
+            plant.stands(car, steel.stand());
             steel.passing(null, false);
           }
         });

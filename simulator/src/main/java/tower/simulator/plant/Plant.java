@@ -31,6 +31,7 @@ public final class Plant {
   private boolean serviceShut = true;
   private boolean keyInMaintenance;
   private boolean resumePressed;
+  private boolean askew;
 
   /** A tower as laid out, empty, everything shut, shuttle and lifter home, latch tripped. */
   public Plant(World world, Layout layout, PlantTraits traits) {
@@ -143,6 +144,33 @@ public final class Plant {
     stand.hold(car);
     car.put(Car.State.STANDING, stand);
     factsChanged();
+  }
+
+  /** The next car that is set down or driven in stands askew, until it is put right. */
+  public void nextStandsAskew() {
+    askew = true;
+  }
+
+  /** The next car is seated well after all. */
+  public void nextStandsWell() {
+    askew = false;
+  }
+
+  /** Somebody puts a car right that stands askew. */
+  public void putRight(Car car) {
+    car.askew(false);
+    factsChanged();
+  }
+
+  /** A car has come to stand. */
+  void stands(Car car, Stand stand) {
+    stand.hold(car);
+    car.put(Car.State.STANDING, stand);
+    if (askew && stand != carrier.stand()) {
+      askew = false;
+      car.askew(true);
+      world.trace(0x3004, number(stand));
+    }
   }
 
   /** Takes a car out of the tower by hand, or makes it known as one that will come. */

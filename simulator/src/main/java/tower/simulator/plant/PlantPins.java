@@ -18,6 +18,11 @@ public final class PlantPins implements Inputs, Outputs {
   private final int[] header;
   private final boolean[] lastHeader;
 
+  /** What the process has read last, and what it has written last: the rest is no news. */
+  private final boolean[] lastRead;
+
+  private OutputImage lastWritten = OutputImage.OFF;
+
   /** The pins of a process that begins to live. */
   public PlantPins(Plant plant, Chips chips, Incarnation life) {
     this.plant = plant;
@@ -25,13 +30,18 @@ public final class PlantPins implements Inputs, Outputs {
     this.life = life;
     header = IntStream.range(0, plant.sensors().size()).filter(chips::onHeader).toArray();
     lastHeader = new boolean[header.length];
+    lastRead = new boolean[plant.sensors().size()];
   }
 
   @Override
   public void readHeader(Levels into) {
     life.alive();
+    boolean news = false;
     for (int point : header) {
-      read(point, into);
+      news |= read(point, into);
+    }
+    if (news) {
+      life.boundary();
     }
   }
 
@@ -39,8 +49,12 @@ public final class PlantPins implements Inputs, Outputs {
   public void readAll(Levels into) {
     life.alive();
     int size = Math.min(into.size(), plant.sensors().size());
+    boolean news = false;
     for (int point = 0; point < size; point++) {
-      read(point, into);
+      news |= read(point, into);
+    }
+    if (news) {
+      life.boundary();
     }
   }
 
@@ -63,6 +77,10 @@ public final class PlantPins implements Inputs, Outputs {
   @Override
   public void write(OutputImage image) {
     life.alive();
+    if (!image.equals(lastWritten)) {
+      life.boundary();
+      lastWritten = image;
+    }
     plant.chain().permit(image.permit());
     plant.outputs(chips.through(image, plant.outputs()));
   }
@@ -70,6 +88,10 @@ public final class PlantPins implements Inputs, Outputs {
   @Override
   public void permit(boolean on) {
     life.alive();
+    if (on != lastWritten.permit()) {
+      life.boundary();
+      lastWritten = new OutputImage(on, lastWritten.bits());
+    }
     plant.chain().permit(on);
   }
 
@@ -79,12 +101,17 @@ public final class PlantPins implements Inputs, Outputs {
     plant.chain().alive(level);
   }
 
-  private void read(int point, Levels into) {
-    if (chips.ofInput(point) == Chips.Health.WELL) {
-      into.set(point, plant.sensors().read(point));
-    } else {
+  /** True when it is not what was read last. */
+  private boolean read(int point, Levels into) {
+    if (chips.ofInput(point) != Chips.Health.WELL) {
       into.invalidate(point);
+      return false;
     }
+    boolean level = plant.sensors().read(point);
+    into.set(point, level);
+    boolean news = level != lastRead[point];
+    lastRead[point] = level;
+    return news;
   }
 
   private boolean headerChanged() {

@@ -1,5 +1,6 @@
 package tower.simulator.plant;
 
+import java.util.function.BooleanSupplier;
 import tower.simulator.world.Chance;
 
 /** What stands between a sensor's truth and what its point reads. */
@@ -25,11 +26,27 @@ sealed interface SensorFault {
     }
   }
 
+  /** Always the same, and nobody mends it. */
+  record StuckForGood(boolean at) implements SensorFault {
+    @Override
+    public boolean through(boolean truth, long now) {
+      return at;
+    }
+  }
+
   /** Now and then wrong. */
   record Noise(int perMillion, Chance chance) implements SensorFault {
     @Override
     public boolean through(boolean truth, long now) {
       return truth ^ chance.perMillion(perMillion);
+    }
+  }
+
+  /** A loose contact: while the machine shakes it opens now and then, and the point reads off. */
+  record Loose(int perMillion, Chance chance, BooleanSupplier shaking) implements SensorFault {
+    @Override
+    public boolean through(boolean truth, long now) {
+      return truth && !(shaking.getAsBoolean() && chance.perMillion(perMillion));
     }
   }
 

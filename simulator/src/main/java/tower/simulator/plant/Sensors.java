@@ -38,7 +38,7 @@ public final class Sensors {
     wireCarrier(points);
     for (int i = 0; i < points.bays().size(); i++) {
       Stand bay = plant.bay(i);
-      wire(points.bays().get(i), () -> bay.car() != null || plant.carrier().borneCarIn(bay));
+      wire(points.bays().get(i), () -> bay.seated() || plant.carrier().borneCarIn(bay));
     }
     for (int i = 0; i < points.portals().size(); i++) {
       wirePortal(points.portals().get(i), plant.portals().get(i));
@@ -67,6 +67,11 @@ public final class Sensors {
     fault(point, new SensorFault.Stuck(at));
   }
 
+  /** The sensor gives always the same, and nobody mends it. */
+  public void stuckForGood(int point, boolean at) {
+    fault(point, new SensorFault.StuckForGood(at));
+  }
+
   /** After each edge the sensor says anything for so long. */
   public void bounce(int point, long nanos) {
     fault(point, new SensorFault.Bounce(nanos, chance(point)));
@@ -82,7 +87,17 @@ public final class Sensors {
     fault(point, new SensorFault.Late(nanos));
   }
 
-  /** The wires of two sensors are swapped. */
+  /** The sensor reads off now and then, in so many of a million reads, while an axis moves. */
+  public void loose(int point, int perMillion) {
+    fault(
+        point,
+        new SensorFault.Loose(
+            perMillion,
+            chance(point),
+            () -> plant.carrier().moving() || plant.carrier().lifter().moving()));
+  }
+
+  /** The wires of two sensors are swapped; once more, and they are as they were. */
   public void swap(int one, int other) {
     BooleanSupplier eye = eyes.get(one);
     eyes.set(one, eyes.get(other));
@@ -100,6 +115,12 @@ public final class Sensors {
     return faults[point] != SensorFault.NONE;
   }
 
+  /** True while two reads in a row may differ though nothing has changed. */
+  public boolean flickers(int point) {
+    return !(faults[point] instanceof SensorFault.Sound
+        || faults[point] instanceof SensorFault.Stuck);
+  }
+
   void stale() {
     stale = true;
   }
@@ -109,6 +130,9 @@ public final class Sensors {
   }
 
   private void fault(int point, SensorFault fault) {
+    if (faults[point] instanceof SensorFault.StuckForGood) {
+      return;
+    }
     faulty += (fault == SensorFault.NONE ? 0 : 1) - (faulty(point) ? 1 : 0);
     faults[point] = fault;
     world.trace(0x7000, point);
@@ -163,7 +187,7 @@ public final class Sensors {
     wire(
         points.carBeam(),
         () ->
-            portal.stand().car() != null
+            portal.stand().seated()
                 || portal.passing() != null
                 || plant.carrier().borneCarIn(portal.stand()));
     wire(points.fieldClear(), () -> portal.people() == 0 && portal.passing() == null);

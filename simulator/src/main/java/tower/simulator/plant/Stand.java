@@ -29,13 +29,19 @@ public final class Stand {
     return car;
   }
 
+  /** True when a car stands here as it should: one that stands askew is missed by a beam. */
+  public boolean seated() {
+    Car here = car;
+    return here != null && here.seated();
+  }
+
   /** Shuttle setpoint of the stand, 0 for the carrier's own. */
   public int shuttleMm() {
     return reach == null ? 0 : reach.shuttleMm();
   }
 
   /** Setpoint of a carrier axis for this stand. */
-  int setpoint(AxisName axis) {
+  public int setpoint(AxisName axis) {
     return reach == null ? 0 : reach.setpoint(axis);
   }
 

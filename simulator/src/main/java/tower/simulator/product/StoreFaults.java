@@ -1,8 +1,11 @@
 package tower.simulator.product;
 
+import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import tower.simulator.world.Chance;
 import tower.simulator.world.World;
+import tower.store.Batch;
 
 /** How long the simulated disk takes, and what it does wrong. */
 public final class StoreFaults {
@@ -11,6 +14,7 @@ public final class StoreFaults {
 
   private final Chance chance;
   private final long usualNanos;
+  private UnaryOperator<List<Batch>> atCut;
   private long hangUntil;
   private long slowUntil;
   private long fullUntil;
@@ -26,6 +30,12 @@ public final class StoreFaults {
   public StoreFaults(Chance chance, long usualNanos) {
     this.chance = chance;
     this.usualNanos = usualNanos;
+    atCut = group -> chance.below(2) == 0 ? group : List.of();
+  }
+
+  /** Decides from now on what of a commit in flight at a cut reached the disk: all or nothing. */
+  public void atCut(UnaryOperator<List<Batch>> reaches) {
+    atCut = reaches;
   }
 
   /** Commits begun before that time end after it. */
@@ -107,8 +117,8 @@ public final class StoreFaults {
     return chance.below(Math.max(1, commitNanos));
   }
 
-  /** Whether a commit that nobody saw end had reached the disk. */
-  boolean reachedTheDisk() {
-    return chance.below(2) == 0;
+  /** What of a commit that nobody saw end had reached the disk. */
+  List<Batch> reachedTheDisk(List<Batch> group) {
+    return atCut.apply(group);
   }
 }

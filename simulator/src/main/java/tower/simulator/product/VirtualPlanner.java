@@ -31,6 +31,7 @@ final class VirtualPlanner implements Sequencing {
     world.in(
         faults.nanos(world.nanos()),
         () -> {
+          life.mark();
           if (life.isAlive()) {
             answer(way, revision, waiting, reply);
           }

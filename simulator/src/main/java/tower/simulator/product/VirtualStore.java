@@ -65,7 +65,7 @@ public final class VirtualStore implements Store {
 
   @Override
   public boolean submit(Batch batch) {
-    life.boundary();
+    life.alive();
     if (failed || queued.size() + inFlight.size() >= capacity) {
       return false;
     }
@@ -73,6 +73,8 @@ public final class VirtualStore implements Store {
     if (inFlight.isEmpty()) {
       begin();
     }
+    // With the record in flight both ends of a cut are possible; before it was, only one of them.
+    life.boundary();
     return true;
   }
 
@@ -127,12 +129,18 @@ public final class VirtualStore implements Store {
     if (!commit()) {
       return;
     }
-    if (told != null) {
+    life.mark();
+    if (told != null && life.isAlive()) {
       told.durable(last);
     }
-    if (!queued.isEmpty()) {
+    if (life.isAlive() && !queued.isEmpty()) {
       begin();
     }
+  }
+
+  /** True while a commit is under way: at a cut now it would be a coin. */
+  public boolean inFlight() {
+    return !inFlight.isEmpty();
   }
 
   /** As the store's thread does: after a failure nothing more is written, and the loop is told. */
@@ -175,7 +183,8 @@ public final class VirtualStore implements Store {
 
   /** The process is gone: what was in flight reached the disk, or did not. */
   public void cut() {
-    if (!inFlight.isEmpty() && !gone && faults.reachedTheDisk()) {
+    inFlight = inFlight.isEmpty() || gone ? List.of() : faults.reachedTheDisk(inFlight);
+    if (!inFlight.isEmpty()) {
       commit();
     }
     inFlight = List.of();

@@ -13,13 +13,17 @@ public final class Drawn {
   /** A seed lasts ten simulated minutes. */
   private static final int LENGTH_S = 600;
 
-  private static final int CALM_S = 420;
+  private static final int CALM_S = 360;
   private static final int FAULTS_FROM_MS = 10_000;
-  private static final int KIND_PER_CENT = 10;
+
+  /** How likely each kind of fault is, %: on a quiet day, on most, on a stormy one. */
+  private static final int[] KIND_PER_CENT = {4, 10, 10, 20};
 
   /** What leaves nothing to hunt afterwards. */
   private static final int LAST_PER_CENT = 3;
 
+  private static final int FOR_GOOD_PER_CENT = 18;
+  private static final int TRIAL_PER_CENT = 25;
   private static final int LEAST = 4;
 
   private final Chance chance;
@@ -45,6 +49,8 @@ public final class Drawn {
     int full = (int) chance.between(30, 90);
     requests();
     faults();
+    rarely(What.Group.FOR_GOOD, FOR_GOOD_PER_CENT, CALM_S / 2, CALM_S);
+    rarely(What.Group.TRIALS, TRIAL_PER_CENT, CALM_S, CALM_S + 20);
     happenings.sort(Comparator.comparingLong(Happening::atMs).thenComparing(Happening::draw));
     return new Scenario(seed, tower, LENGTH_S, CALM_S, full, arrival, staged, LEAST, happenings);
   }
@@ -55,18 +61,20 @@ public final class Drawn {
   }
 
   private void requests() {
-    int count = 10 + chance.below(8);
+    int count = 6 + chance.below(6);
     for (int i = 0; i < count; i++) {
       // The first few come early, so that every day has work.
-      long until = i < LEAST ? CALM_S * 250L : CALM_S * 1000L;
+      long until = i < LEAST ? CALM_S * 250L : CALM_S * 900L;
       What what = chance.below(5) < 3 ? What.PICKUP : What.INTAKE;
       add(chance.between(1000, until), what, Happening.AT_ONCE, 0);
     }
   }
 
   private void faults() {
+    int perCent = KIND_PER_CENT[chance.below(KIND_PER_CENT.length)];
     for (What what : What.faults()) {
-      if (chance.below(100) < (what.endsTheDay() ? LAST_PER_CENT : KIND_PER_CENT)) {
+      int likely = what.endsTheDay() ? LAST_PER_CENT : perCent;
+      if (what.passing() && chance.below(100) < likely) {
         int times = 1 + chance.below(3);
         for (int i = 0; i < times; i++) {
           long at = chance.between(FAULTS_FROM_MS, CALM_S * 1000L - 1);
@@ -74,6 +82,16 @@ public final class Drawn {
           add(at, what, into, chance.between(1000, 20_000));
         }
       }
+    }
+  }
+
+  /** In some seeds one of a group, at any time between. */
+  private void rarely(What.Group group, int perCent, int fromS, int untilS) {
+    Chance own = chance.split(group.key());
+    List<What> some = What.faults().stream().filter(w -> w.group() == group).toList();
+    if (own.below(100) < perCent) {
+      long at = own.between(fromS * 1000L, untilS * 1000L - 1);
+      add(at, some.get(own.below(some.size())), Happening.AT_ONCE, own.between(1000, 20_000));
     }
   }
 

@@ -16,9 +16,27 @@ public enum What {
   BLUNDER(Group.PEOPLE, "reset, resume or a confirmation is pressed when nothing asks for it"),
   /** Emergency stop, one channel, service opening, bounce. */
   SAFETY_CHAIN(Group.PEOPLE, "emergency stop, one channel alone, service opening, bounce"),
+  /** Both contacts bounce. */
+  CHAIN_BOUNCES(Group.PEOPLE, "the contacts of the emergency stop bounce, each by itself"),
+  /** Reset with a door open. */
+  RESET_EARLY(Group.PEOPLE, "reset and resume with the service opening open, twice, too early"),
+  /** The key is turned in the middle of anything. */
+  KEY_TURNED(Group.PEOPLE, "the key is turned to maintenance and back"),
+  /** A door is forced. */
+  DOOR_FORCED(Group.PEOPLE, "a door of a portal is forced open, and somebody may come in"),
+  /** A person stays in a portal. */
+  PERSON_STAYS(Group.PEOPLE, "somebody goes into an open portal and stays there"),
+  /** The record is wrong. */
+  CAR_MOVED_BY_HAND(Group.PEOPLE, "a technician puts a car into another bay and does not say so"),
 
   /** Spoilt exchanges. */
   LINE(Group.LINE, "late, lost and broken replies on the line for a while"),
+  /** Writes of unknown outcome. */
+  REPLIES_LOST(Group.LINE, "the next writes are done, their replies are lost"),
+  /** No line at all. */
+  ADAPTER_UNPLUGGED(Group.LINE, "the serial adapter is pulled out and put back"),
+  /** The wrong line. */
+  FOREIGN_DRIVES(Group.LINE, "another tower's drives are behind the adapter's name for a while"),
 
   /** A drive trips. */
   DRIVE_TRIP(Group.DRIVES, "a drive trips"),
@@ -26,11 +44,45 @@ public enum What {
   DRIVE_POWER(Group.DRIVES, "a drive has no power for a while"),
   /** A drive's parameters are back as delivered. */
   DRIVE_FORGETS(Group.DRIVES, "a drive is reset to its factory settings"),
+  /** A drive does not know its zero any more. */
+  REFERENCE_LOST(Group.DRIVES, "a drive loses its reference"),
+  /** Two obey at once. */
+  SAME_ADDRESS(Group.DRIVES, "a drive boots with another drive's address"),
+
+  /** Rope or belt slips. */
+  AXIS_SLIPS(Group.STEEL, "lift or shuttle slips under its encoder while it moves"),
+  /** A little of every way is lost. */
+  ENCODER_DRIFTS(Group.STEEL, "lift or shuttle loses a little of every way, unseen by its encoder"),
+  /** A brake does not lift. */
+  BRAKE_STUCK(Group.STEEL, "a brake does not lift"),
+  /** A brake does not hold. */
+  BRAKE_SLIPS(Group.STEEL, "the lift's brake does not hold for a moment"),
+  /** A door does not move. */
+  DOOR_JAMMED(Group.STEEL, "a door of a portal is jammed"),
+  /** A car stands badly. */
+  CAR_ASKEW(Group.STEEL, "the next car that is set down or driven in stands half off its place"),
 
   /** A bay's sensor is stuck. */
   BAY_SENSOR(Group.SENSORS, "the sensor of a bay is stuck"),
+  /** Any other sensor is stuck. */
+  SENSOR_STUCK(Group.SENSORS, "any other sensor is stuck"),
+  /** After each edge anything is read for a while. */
+  SENSOR_BOUNCES(Group.SENSORS, "a sensor bounces after each edge"),
+  /** Wrong now and then. */
+  SENSOR_NOISY(Group.SENSORS, "a sensor reads wrong now and then"),
+  /** Late edges. */
+  SENSOR_LATE(Group.SENSORS, "a sensor says everything late"),
+  /** Off now and then. */
+  SENSOR_LOOSE(Group.SENSORS, "a sensor's contact opens while the machine shakes"),
+  /** Two wires in each other's place. */
+  BAYS_SWAPPED(Group.SENSORS, "the wires of two bays' sensors are swapped"),
+  /** Two that cannot both be right. */
+  PAIR_CONTRADICTS(Group.SENSORS, "two sensors of one thing contradict each other"),
   /** An expander is silent or reads all ones. */
   EXPANDER(Group.SENSORS, "an expander is silent or all its inputs read one"),
+
+  /** Several things at once. */
+  SWIZZLE(Group.SEVERAL, "sensors and links break one by one and are mended in another order"),
 
   /** The power of the whole tower fails. */
   POWER_CUT(Group.POWER, "the power of the whole tower fails and returns"),
@@ -84,6 +136,22 @@ public enum What {
   /** It stands. */
   CLOCK_FROZEN(Group.TIME, "the wall clock stands for a while"),
 
+  /** A bay's sensor is stuck and stays so. */
+  SENSOR_FOR_GOOD(Group.FOR_GOOD, "the sensor of a bay is stuck, and nobody mends it"),
+  /** A drive is dead and stays so. */
+  DRIVE_FOR_GOOD(Group.FOR_GOOD, "a drive dies, and nobody replaces it"),
+  /** A portal's outer door does not move any more. */
+  PORTAL_FOR_GOOD(Group.FOR_GOOD, "a portal's outer door is stuck, and nobody mends it"),
+
+  /** In the calm: emergency stop, and nothing else. */
+  LATE_EMERGENCY_STOP(Group.TRIALS, "an emergency stop in the calm after all faults"),
+  /** In the calm: a power cut, and nothing else. */
+  LATE_POWER_CUT(Group.TRIALS, "a power cut in the calm after all faults"),
+  /** In the calm: a full disk, and nothing else. */
+  LATE_FULL_DISK(Group.TRIALS, "a full disk in the calm after all faults"),
+  /** In the calm: far too many calls, and an emergency stop in their midst. */
+  LATE_FLOOD(Group.TRIALS, "a flood of calls, and an emergency stop in its midst"),
+
   /** Late, twice, in another order, unanswered. */
   BAD_NETWORK(Group.API, "requests arrive late, twice, in another order; answers get lost"),
   /** Malformed, oversized, wrongly sent. */
@@ -109,16 +177,20 @@ public enum What {
     PEOPLE,
     LINE,
     DRIVES,
+    STEEL,
     SENSORS,
+    SEVERAL,
     POWER,
     PROCESS,
     STORAGE,
     TIME,
+    FOR_GOOD,
+    TRIALS,
     API;
 
     /** As it is printed. */
     public String key() {
-      return name().toLowerCase(Locale.ROOT);
+      return name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
   }
 
@@ -153,6 +225,11 @@ public enum What {
   /** True for what ends the day: afterwards the tower holds until it is given a new record. */
   public boolean endsTheDay() {
     return this == OLD_BACKUP;
+  }
+
+  /** True for what happens in the first phase and is over when the second begins. */
+  public boolean passing() {
+    return fault() && group != Group.FOR_GOOD && group != Group.TRIALS;
   }
 
   /** Everything that is bad luck. */

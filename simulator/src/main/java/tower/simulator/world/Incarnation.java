@@ -1,6 +1,7 @@
 package tower.simulator.world;
 
 import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 import tower.model.Time;
 
 /**
@@ -18,6 +19,7 @@ public final class Incarnation implements Time {
   private long stopAtBoundary = World.NEVER;
   private long stopNanos;
   private LongConsumer onStop = until -> {};
+  private @Nullable LongConsumer watch;
 
   /** A process that starts now. */
   public Incarnation(World world) {
@@ -59,6 +61,11 @@ public final class Incarnation implements Time {
     cutAtBoundary = boundary;
   }
 
+  /** Shows the number of every boundary to somebody, just before a cut at it would happen. */
+  public void watch(LongConsumer watcher) {
+    watch = watcher;
+  }
+
   /**
    * Lets a {@link SimulatedError} end the thread that reaches the given boundary, counted from 1.
    */
@@ -98,24 +105,36 @@ public final class Incarnation implements Time {
   }
 
   /**
-   * Marks a place where a cut makes a difference: a bus write, a journal record, a change of state.
+   * Marks a place where a cut makes a difference: a bus write, a journal record, a change of what
+   * the process sees or does. Called by the ports that the process calls.
    *
    * @throws PowerCut when the process is dead or dies here
    */
   public void boundary() {
     alive();
-    boundaries++;
-    if (boundaries == cutAtBoundary) {
-      cut();
-      alive();
-    }
-    if (boundaries == stopAtBoundary) {
-      stopFor(stopNanos);
-    }
+    mark();
     standStill();
     if (boundaries >= errorAtBoundary) {
       errorAtBoundary = World.NEVER;
       throw new SimulatedError(boundaries);
+    }
+  }
+
+  /** The same where the world calls the process, which dies at its next port when it dies here. */
+  public void mark() {
+    if (dead) {
+      return;
+    }
+    boundaries++;
+    LongConsumer watcher = watch;
+    if (watcher != null) {
+      watcher.accept(boundaries);
+    }
+    if (boundaries == cutAtBoundary) {
+      cut();
+    }
+    if (boundaries == stopAtBoundary) {
+      stopFor(stopNanos);
     }
   }
 

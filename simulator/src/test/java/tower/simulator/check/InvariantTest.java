@@ -41,6 +41,7 @@ final class InvariantTest {
         Stream.of(
                 CheckersCanFailTest.class,
                 ClientCheckersCanFailTest.class,
+                LivenessCheckersCanFailTest.class,
                 PortalCheckersCanFailTest.class)
             .flatMap(c -> Arrays.stream(c.getDeclaredMethods()))
             .map(Method::getName)

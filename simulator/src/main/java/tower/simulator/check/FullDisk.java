@@ -1,0 +1,72 @@
+package tower.simulator.check;
+
+import tower.simulator.world.Timer;
+import tower.simulator.world.World;
+
+/**
+ * L8: while the disk is full nothing new starts and nothing new is promised; when it has space
+ * again, the same process takes work again.
+ */
+final class FullDisk extends Checker {
+  /** Intents that were durable before may still begin, and the first refusal has to be seen. */
+  private static final long SEEN_NANOS = 2 * World.SECOND;
+
+  /** The product tries again every half second. */
+  private static final long BACK_NANOS = 5 * World.SECOND;
+
+  private final Timer back;
+  private long since = World.NEVER;
+  private long until = Long.MIN_VALUE;
+
+  FullDisk(Scene scene) {
+    super(Invariant.L8, scene);
+    back = scene.world().timer(this::back);
+  }
+
+  @Override
+  void diskFull(long untilNanos) {
+    if (!full()) {
+      since = scene().nanos();
+    }
+    until = untilNanos;
+    back.set(until + BACK_NANOS);
+  }
+
+  private boolean full() {
+    return scene().nanos() < until;
+  }
+
+  private boolean seen() {
+    return full() && scene().nanos() - since > SEEN_NANOS && scene().lifeBeganAt() < since;
+  }
+
+  @Override
+  void written(Frame frame) {
+    if (frame.starts() && seen()) {
+      must(
+          false,
+          "the %s starts %d ms after the disk was full",
+          frame.axis().name().key(),
+          (scene().nanos() - since) / World.MS);
+    }
+  }
+
+  @Override
+  void told(Told told) {
+    if (seen() && told.promise()) {
+      must(
+          scene().database().known(told.key()).isPresent(),
+          "%s was promised while the disk was full",
+          told.path());
+    }
+  }
+
+  private void back() {
+    if (scene().alive() && scene().lifeBeganAt() < since) {
+      must(
+          scene().calm().panel().stream().noneMatch(r -> r.code().equals("store-full")),
+          "the disk has space again, but the tower shows %s",
+          scene().calm().panel());
+    }
+  }
+}

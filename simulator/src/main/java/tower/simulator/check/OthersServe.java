@@ -1,0 +1,78 @@
+package tower.simulator.check;
+
+import org.jspecify.annotations.Nullable;
+import tower.core.PortalUse;
+import tower.model.Bay;
+import tower.model.Layout;
+import tower.model.Place;
+
+/**
+ * L6: one bay, sensor or portal that is dead for good costs the cars that need it, and no other: in
+ * the end the tower works, and whatever does not wait for the dead part has ended.
+ */
+final class OthersServe extends Checker {
+  OthersServe(Scene scene) {
+    super(Invariant.L6, scene);
+  }
+
+  @Override
+  void over() {
+    BrokenForGood broken = scene().calm().broken();
+    Place place = broken == null ? null : broken.place();
+    if (broken == null || place == null || scene().recordLost()) {
+      return;
+    }
+    must(
+        scene().record().settled(),
+        "%s is broken, and the whole tower is %s: %s",
+        broken.text(),
+        scene().record().state(),
+        scene().calm().panel());
+    for (JournalFold.Owed owed : scene().record().owed().values()) {
+      must(
+          needs(owed, place),
+          "%s is broken, and %s of %s, which does not need it, is still %s: %s",
+          broken.text(),
+          owed.id(),
+          owed.vin(),
+          owed.state(),
+          owed.reason().text());
+    }
+  }
+
+  private boolean needs(JournalFold.Owed owed, Place place) {
+    Place car = scene().record().places().get(owed.vin());
+    if (car instanceof Place.Quarantined q && q.possible().contains(place)) {
+      return true;
+    }
+    return switch (place) {
+      case Place.AtPortal p ->
+          scene().layout().portals().size() == 1 || place.equals(car) || keptFor(p, owed.id());
+      case Place.InBay p -> place.equals(car) || behind(p, car) || (car == null && full(place));
+      default -> true;
+    };
+  }
+
+  private boolean keptFor(Place.AtPortal dead, String id) {
+    PortalUse use = scene().record().portals().get(dead.portal());
+    return use != null && id.equals(use.user());
+  }
+
+  private boolean behind(Place.InBay dead, @Nullable Place car) {
+    if (!(car instanceof Place.InBay there)) {
+      return false;
+    }
+    Layout layout = scene().layout();
+    Bay bay = layout.bays().get(layout.bayIndex(there.bay()));
+    return layout.inFront(bay).filter(front -> front.id().equals(dead.bay())).isPresent();
+  }
+
+  /** No bay is left for a car that comes in. */
+  private boolean full(Place dead) {
+    long taken =
+        scene().record().places().values().stream()
+            .filter(p -> p instanceof Place.InBay && !p.equals(dead))
+            .count();
+    return taken + 2 >= scene().layout().bays().size();
+  }
+}

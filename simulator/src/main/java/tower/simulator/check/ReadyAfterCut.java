@@ -1,0 +1,106 @@
+package tower.simulator.check;
+
+import java.util.Map;
+import tower.core.Fact;
+import tower.model.AxisSpec;
+import tower.model.Place;
+import tower.simulator.world.World;
+
+/**
+ * L3: a process that starts when nothing else is wrong is ready within its start, one resume and
+ * one homing; a car that it cannot place it names.
+ */
+final class ReadyAfterCut extends Checker {
+  /** Drives boot, everything is looked at, a person walks to the panel and presses reset. */
+  private static final long START_NANOS = 60 * World.SECOND;
+
+  /** Doors, brakes, settling, and the margin of each search for a reference. */
+  private static final long HOMING_MARGIN_NANOS = 60 * World.SECOND;
+
+  private boolean waiting;
+  private boolean down;
+  private long resumedAt = World.NEVER;
+
+  ReadyAfterCut(Scene scene) {
+    super(Invariant.L3, scene);
+  }
+
+  @Override
+  void lifeBegan() {
+    boolean sound = scene().calm().broken() == null && !scene().recordLost();
+    waiting = scene().calm().begun() && sound;
+    resumedAt = World.NEVER;
+  }
+
+  @Override
+  void lifeEnded() {
+    waiting = false;
+  }
+
+  @Override
+  void settled() {
+    boolean now = scene().plant().resumePressed();
+    if (now && !down && waiting && resumedAt == World.NEVER) {
+      boolean asked = scene().record().state().equals("awaiting-resume");
+      resumedAt = asked ? scene().nanos() : World.NEVER;
+    }
+    down = now;
+  }
+
+  @Override
+  void durable(Fact fact) {
+    if (!waiting || !(fact instanceof Fact.StateChanged f)) {
+      return;
+    }
+    switch (f.to()) {
+      case "awaiting-resume" ->
+          must(
+              scene().nanos() - scene().lifeBeganAt() <= START_NANOS,
+              "it took %d s to look at everything",
+              (scene().nanos() - scene().lifeBeganAt()) / World.SECOND);
+      case "ready" -> ready();
+      case "faulted" -> must(false, "it failed again with nothing wrong: %s", f.reason().text());
+      case "held" ->
+          must(names(f.reason().text()), "held, and no car named: %s", f.reason().text());
+      default -> {}
+    }
+  }
+
+  private void ready() {
+    waiting = false;
+    must(
+        resumedAt != World.NEVER && scene().nanos() - resumedAt <= homingNanos(),
+        "ready %d s after the resume",
+        (scene().nanos() - resumedAt) / World.SECOND);
+  }
+
+  /** Every axis over its whole way at its homing speed, one after the other, and half again. */
+  private long homingNanos() {
+    long ms = 0;
+    for (AxisSpec axis : scene().layout().axes()) {
+      ms += ((long) axis.travelMax() - axis.travelMin()) * 1500 / axis.homingSpeed();
+    }
+    return ms * World.MS + HOMING_MARGIN_NANOS;
+  }
+
+  private boolean names(String text) {
+    return scene().record().places().keySet().stream().anyMatch(text::contains);
+  }
+
+  @Override
+  void over() {
+    if (waiting) {
+      must(false, "not ready since its start: %s", scene().calm().panel());
+    }
+    for (Map.Entry<String, Place> entry : scene().record().places().entrySet()) {
+      if (entry.getValue() instanceof Place.Quarantined) {
+        must(
+            scene().calm().panel().stream().anyMatch(r -> r.text().contains(entry.getKey())),
+            "%s is in %s, but the tower does not say so: %s",
+            entry.getKey(),
+            entry.getValue().label(),
+            scene().calm().panel());
+      }
+    }
+  }
+}
