@@ -37,7 +37,8 @@ final class FuzzPrinter implements Campaign.Listener {
     this.journal = journal;
     this.verbose = verbose;
     this.time = time;
-    progress = !verbose && Progress.onTerminal() ? new Progress(time == null ? "seeds" : "seconds") : null;
+    progress =
+        !verbose && Progress.onTerminal() ? new Progress(time == null ? "seeds" : "seconds") : null;
   }
 
   @Override

@@ -104,8 +104,7 @@ public final class Hunt implements AutoCloseable {
     this(scenario, towers, batches -> {}, onlooker);
   }
 
-  private Hunt(
-      Scenario scenario, Towers towers, VirtualStore.CommitWatch also, Onlooker onlooker) {
+  private Hunt(Scenario scenario, Towers towers, VirtualStore.CommitWatch also, Onlooker onlooker) {
     this.scenario = scenario;
     this.also = also;
     this.onlooker = onlooker;
