@@ -22,6 +22,7 @@ final class FaultAtlas {
   private final List<Set<Integer>> pairs = new ArrayList<>();
   private final Set<Integer> buttons = new TreeSet<>();
   private final Set<Integer> fields = new TreeSet<>();
+  private final Set<Integer> locks = new TreeSet<>();
   private final Set<Integer> broken = new TreeSet<>();
 
   FaultAtlas(Plant plant) {
@@ -37,6 +38,7 @@ final class FaultAtlas {
       pair(p.innerClosed(), p.innerLocked(), p.innerOpen());
       pair(p.outerClosed(), p.outerLocked(), p.outerOpen());
       pair(p.carFloor(), p.carBeam());
+      locks.add(p.outerLocked());
       buttons.add(p.confirm());
       fields.add(p.fieldClear());
     }
@@ -82,15 +84,17 @@ final class FaultAtlas {
    * True when the point may be stuck at a level.
    *
    * <p>A button that reads on is a person's act, and a field that reads clear stands alone against
-   * a visitor who confirms too early: both break to off only. An end switch sticks at on only while
-   * what it watches rests: sticking in the very seconds of the way it looks like an arrival, which
-   * is why every way begins with a look at the switch of its other end.
+   * a visitor who confirms too early: both break to off only. So does the street door's lock, whose
+   * contact is opened by the bolt itself (ISO 14119). An end switch sticks at on only while what it
+   * watches rests: sticking in the very seconds of the way it looks like an arrival, which is why
+   * every way begins with a look at the switch of its other end.
    */
   boolean mayStick(int point, boolean at) {
     if (!at) {
       return true;
     }
-    return !buttons.contains(point) && !fields.contains(point) && !underWay(point);
+    boolean safe = buttons.contains(point) || fields.contains(point) || locks.contains(point);
+    return !safe && !underWay(point);
   }
 
   /** True when the point may read anything now and then: not what a person's act stands on. */

@@ -23,6 +23,7 @@ final class JunitXmlTest {
         findings,
         List.of(),
         new TreeMap<>(),
+        new TreeMap<>(),
         new SeedReport.Figures(600_000_000_000L, 1, 1, 4, 4, new TreeMap<>(), "ready/", 2));
   }
 
