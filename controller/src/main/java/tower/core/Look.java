@@ -50,7 +50,7 @@ final class Look {
     }
     for (AxisReport report : t.seen.axes()) {
       AxisState state = AxisState.of(report);
-      if (state instanceof AxisState.Fault f && reset) {
+      if (state instanceof AxisState.Fault f && (reset || report.link() != Link.UP)) {
         return Reasons.of("drive", f.reason(), "see the drive; then reset");
       }
       if (state instanceof AxisState.Moving || state instanceof AxisState.Homing) {
@@ -72,12 +72,13 @@ final class Look {
 
   /**
    * A drive that does not answer is the cause of whatever else the line misses: of a stop that it
-   * did not confirm, above all.
+   * did not confirm, above all. One that was not asked yet is the cause of nothing.
    */
   @org.jspecify.annotations.Nullable
   private static Reason silentDrive(Turn t) {
     for (AxisReport report : t.seen.axes()) {
-      if (report.link() != Link.UP && AxisState.of(report) instanceof AxisState.Fault f) {
+      boolean asked = report.link() == Link.LOST || report.link() == Link.FOREIGN;
+      if (asked && AxisState.of(report) instanceof AxisState.Fault f) {
         return Reasons.of("drive", f.reason(), "see the drive; then reset");
       }
     }
