@@ -6,6 +6,7 @@ import tower.model.Intake;
 import tower.model.IntakeState;
 import tower.model.Inventory;
 import tower.model.Place;
+import tower.model.Reason;
 import tower.model.Vehicle;
 
 /**
@@ -29,6 +30,23 @@ final class Capacity {
             .filter(i -> i.state() != IntakeState.QUEUED && !i.state().terminal())
             .count();
     return free(t, vehicle) - spare(t) - homeless(t) > coming;
+  }
+
+  /** Why the oldest queued intake is not let in though a portal would be free for it. */
+  static Optional<Reason> lacking(Turn t) {
+    for (Intake intake : t.ledger.intakes().values()) {
+      if (intake.state() == IntakeState.QUEUED) {
+        Vehicle vehicle = intake.vehicle();
+        return lets(t, vehicle)
+            ? Optional.empty()
+            : Optional.of(
+                Reasons.of(
+                    "no-free-bay",
+                    vehicle.vin() + " is expected, and no bay that fits is free for it",
+                    "order a car out, or cancel the intake"));
+      }
+    }
+    return Optional.empty();
   }
 
   /** Bays that fit and can be reached; one behind a car does not count. */

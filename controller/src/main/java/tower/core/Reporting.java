@@ -15,6 +15,8 @@ public final class Reporting {
   /** A contradiction of two sensors that lasts longer is worth telling. */
   private static final long LONG_MS = 5_000;
 
+  private static final long DOOR_STARTS_MS = 3_000;
+
   private Reporting() {}
 
   /** Every reason, the most important first; empty when all is well. */
@@ -37,6 +39,7 @@ public final class Reporting {
               "look into the bay; mend the sensor, or put the car where the record has it"));
     }
     reasons.addAll(portals(site, tower, now));
+    Capacity.lacking(new Turn(site, tower, now)).ifPresent(reasons::add);
     Optional<Vehicle> carried = tower.ledger().vehicleAt(new Place.OnCarrier());
     if (carried.isPresent() && Mode.of(tower.state()).control() != Mode.Control.AUTOMATIC) {
       reasons.add(
@@ -81,6 +84,13 @@ public final class Reporting {
                     + " door shuts, and a car that was not taken waits for its code again"));
       }
       driver(t, use, run, ms).ifPresent(reasons::add);
+      if (stands(t, use, ms)) {
+        reasons.add(
+            Reasons.of(
+                "door-stands",
+                "the outer door of portal " + use.portal() + " was told to shut and stands open",
+                "see the door and its operator; keep people away from it"));
+      }
       sensors(t, use).ifPresent(reasons::add);
     }
     return reasons;
@@ -103,6 +113,14 @@ public final class Reporting {
                 "nobody was seen beside the car in portal " + use.portal(),
                 "get out, or walk to the car and out again; then confirm outside"))
         : Optional.empty();
+  }
+
+  /** A door that is told to shut leaves its open end within a second or two. */
+  private static boolean stands(Turn t, PortalUse use, long ms) {
+    return use.phase() == PortalPhase.CLOSING
+        && ms > DOOR_STARTS_MS
+        && Mode.of(t.state).permit()
+        && t.inputs().on(Witness.portal(t, use.portal()).outerOpen());
   }
 
   /** While the inner door is shut no car hangs in the portal, and both sensors must agree. */

@@ -47,4 +47,36 @@ class PortalReasonsTest {
     t.pass(10_000);
     assertThat(t.reasons()).doesNotContain("contradict");
   }
+
+  /** A dead door operator: people go in and out of a door that nobody is told about. */
+  @Test
+  void doorThatDoesNotBeginToShutIsNamed() {
+    TestTower t = TestTower.ready(car(1, B001));
+    t.handover(t.staged(1));
+    t.machine.take(P1);
+    t.pass(1_000);
+    t.confirm("P1");
+    t.durable();
+    for (int i = 0; i < 40; i++) {
+      t.look();
+    }
+    assertThat(t.reasons()).doesNotContain("door-stands");
+    for (int i = 0; i < 40; i++) {
+      t.look();
+    }
+    assertThat(t.phase("P1")).isEqualTo(PortalPhase.CLOSING);
+    assertThat(t.reasons()).contains("door-stands", "portal P1");
+  }
+
+  /** Its driver waits in vain, and the shop must know what would help. */
+  @Test
+  void intakeThatNoBayIsFreeForIsNamed() {
+    TestTower t = TestTower.ready(car(1, B001));
+    t.staged(1);
+    t.announce(3);
+    assertThat(t.reasons()).doesNotContain("no-free-bay");
+    t.points().bays().forEach(bay -> t.sense(bay, true));
+    t.pass(2_000);
+    assertThat(t.reasons()).contains("no-free-bay", vin(3), "cancel the intake");
+  }
 }

@@ -8,8 +8,11 @@ import tower.simulator.world.World;
 
 /** The second phase of a run: the faults have stopped, and everything has to come to an end. */
 public final class Calm {
+  private static final long LATELY_NANOS = 300 * World.SECOND;
+
   private final World world;
   private boolean begun;
+  private long namedAt = -1;
   private long floodUntil = Long.MIN_VALUE;
   private @Nullable BrokenForGood broken;
   private Supplier<List<Reason>> panel = List::of;
@@ -46,6 +49,19 @@ public final class Calm {
   /** True while far more calls come than the tower can take. */
   boolean flooded() {
     return world.nanos() <= floodUntil;
+  }
+
+  /** The tower shows now which part is broken for good. */
+  public void named() {
+    namedAt = world.nanos();
+  }
+
+  /**
+   * True when the tower has shown lately which part is broken for good: a door that is tried again
+   * and again is named between two tries.
+   */
+  public boolean namedLately() {
+    return namedAt >= 0 && world.nanos() - namedAt < LATELY_NANOS;
   }
 
   /** Where the tower shows people its reasons. */

@@ -42,8 +42,8 @@ final class OthersServe extends Checker {
 
   private boolean needs(JournalFold.Owed owed, Place place) {
     Place car = scene().record().places().get(owed.vin());
-    if (car instanceof Place.Quarantined q && q.possible().contains(place)) {
-      return true;
+    if (car instanceof Place.Quarantined) {
+      return true; // nobody knows where it is: that is not for want of the broken part
     }
     return switch (place) {
       case Place.AtPortal p ->

@@ -246,6 +246,10 @@ public final class Hunt implements AutoCloseable {
 
   /** The run is over when everything has ended, and given up when it does not. */
   private void look() {
+    BrokenForGood broken = scene.calm().broken();
+    if (broken != null && shown().stream().anyMatch(broken::namedBy)) {
+      scene.calm().named();
+    }
     boolean ended =
         running.process() != null
             && scene.record().settled()
@@ -265,14 +269,12 @@ public final class Hunt implements AutoCloseable {
 
   /** Nothing has ended or begun for long, and the tower says which part of it is broken. */
   private boolean namesWhatIsBroken() {
-    BrokenForGood broken = scene.calm().broken();
     String open = scene.record().owed().keySet() + " " + scene.record().jobs().keySet();
     if (!open.equals(lastOpen)) {
       lastOpen = open;
       lastOpenSince = world.nanos();
     }
-    boolean named = broken != null && shown().stream().anyMatch(broken::namedBy);
-    return (named || scene.recordLost())
+    return (scene.calm().namedLately() || scene.recordLost())
         && trials.done()
         && world.nanos() - lastOpenSince > HELPLESS;
   }

@@ -103,11 +103,15 @@ final class Shop {
   }
 
   private boolean queued(Wish wish) {
-    return running
-        .facts()
-        .map(facts -> wish.id == null ? null : facts.pickups().get(wish.id))
-        .filter(p -> p.state() == PickupState.QUEUED)
-        .isPresent();
+    String id = wish.id;
+    Ledger facts = running.facts().orElse(null);
+    if (id == null || facts == null) {
+      return false;
+    }
+    Pickup pickup = facts.pickups().get(id);
+    Intake intake = facts.intakes().get(id);
+    return (pickup != null && pickup.state() == PickupState.QUEUED)
+        || (intake != null && intake.state() == IntakeState.QUEUED);
   }
 
   /**
@@ -302,9 +306,9 @@ final class Shop {
     List<Reason> reasons =
         running.snapshot().map(Snapshot::live).map(Snapshot.Live::reasons).orElse(List.of());
     for (Reason reason : reasons) {
-      if (reason.code().equals("lane-blocked") && reason.clearing().contains("cancel")) {
+      if (reason.clearing().contains("cancel")) {
         wishes.stream()
-            .filter(w -> w.pickup && reason.text().startsWith(w.vehicle.vin()) && queued(w))
+            .filter(w -> reason.text().startsWith(w.vehicle.vin()) && queued(w))
             .findFirst()
             .ifPresent(w -> cancel(w, key()));
       }
