@@ -161,12 +161,21 @@ final class PortalKeeper {
     boolean somebodyComes = t.rose(p.carFloor()) || t.rose(p.carBeam());
     boolean shut = t.inputs().on(p.outerClosed()) && t.inputs().on(p.outerLocked());
     if (t.inputs().off(p.fieldClear()) || somebodyComes) {
-      t.portal(use.in(PortalPhase.OPENING));
+      // Without a visitor the door stands still: nobody's turn must not become an open portal.
+      t.portal(use.in(visited(t, use) ? PortalPhase.OPENING : PortalPhase.UNCONFIRMED));
     } else if (shut && t.inputs().on(p.fieldClear()) && settle(t, use, run.confirmed())) {
       return;
     } else if (moving && t.stamp.nowMs() - run.sinceMs() > t.site.settings().doorLimitMs() * 2L) {
       t.portal(use.in(PortalPhase.UNCONFIRMED));
     }
+  }
+
+  /** A car is being handed over here, or awaited. */
+  private static boolean visited(Turn t, PortalUse use) {
+    Pickup leaves = pickup(t, use);
+    Intake comes = intake(t, use);
+    return (leaves != null && leaves.state() == PickupState.HANDING_OVER)
+        || (comes != null && comes.state() == IntakeState.ARRIVING);
   }
 
   /** Somebody has looked into the portal and says so from outside. */

@@ -63,7 +63,10 @@ final class EverythingEnds extends Checker {
       return scene().calm().panel().stream().anyMatch(r -> r.text().contains("journal"));
     }
     BrokenForGood broken = scene().calm().broken();
-    return broken != null && (broken.namedBy(own) || scene().calm().namedLately());
+    return broken != null
+        && (broken.namedBy(own)
+            || scene().calm().namedLately()
+            || scene().calm().panel().stream().anyMatch(broken::namedBy));
   }
 
   /** What the tower shows, and who waits for what: the beginning of every search for the cause. */

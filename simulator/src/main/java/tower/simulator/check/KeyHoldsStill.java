@@ -10,8 +10,11 @@ import tower.simulator.world.World;
  * move, whoever asks for it, and what moved has stopped.
  */
 final class KeyHoldsStill extends Checker {
-  /** The header is read before every exchange; the exchange that is under way may end. */
-  private static final long SEEN_NANOS = 20 * World.MS;
+  /**
+   * The header is read before every exchange, but the key is no stop input: it must last 30 ms. The
+   * exchange that is under way may end.
+   */
+  private static final long SEEN_NANOS = 55 * World.MS;
 
   private static final long STOP_NANOS = 100 * World.MS;
 

@@ -35,8 +35,8 @@ final class TransferOnce extends Checker {
     Place place = stand == null ? new Place.Outside() : stand.place();
     Fact.StepIntended open = scene().record().open();
     Step step = open == null ? null : open.step();
-    if (!taken && step instanceof Step.LowerHere) {
-      return;
+    if ((!taken && step instanceof Step.LowerHere) || scene().plant().keyInMaintenance()) {
+      return; // with the key in maintenance cars change hands by a technician's
     }
     String what = car.vin() + (taken ? " is taken from " : " is set down at ") + place.label();
     boolean planned =

@@ -24,6 +24,9 @@ final class Household implements AutoCloseable {
   /** From the car's standstill to the button outside. */
   private static final long GET_OUT_MS = 1_500;
 
+  /** From standing still to standing beside the car, and from there to the street. */
+  private static final long SEAT_BELT_MS = 2_000;
+
   /** A person does not press a button again before this long. */
   static final long PATIENCE_MS = 3_000;
 
@@ -33,6 +36,7 @@ final class Household implements AutoCloseable {
   private final boolean operator;
   private final long patienceMs;
   private final Map<String, Long> lastDone = new HashMap<>();
+  private final Map<Integer, String> outOf = new HashMap<>();
   private final Map<Integer, Long> stillSince = new HashMap<>();
   private final Thread thread = Thread.ofPlatform().name("people").daemon().unstarted(this::live);
   private volatile boolean ended;
@@ -152,9 +156,33 @@ final class Household implements AutoCloseable {
           portal.id() + "in",
           "the driver brings " + vin + " into portal " + portal.id(),
           () -> tower().people().driveIn(index, car(vin), DRIVE_NANOS));
-    } else {
+    } else if (gotOut(portal, index, vin)) {
       confirmWhenStill(portal, index);
     }
+  }
+
+  /** The tower takes a car only when somebody was seen beside it: the driver is not in it. */
+  private boolean gotOut(Portal portal, int index, String vin) {
+    long now = System.nanoTime() / World.MS;
+    if (plant.real().at(() -> steel(index).passing() != null)) {
+      stillSince.put(index, now);
+      return false;
+    }
+    if (vin.equals(outOf.get(index))) {
+      return plant.real().at(() -> steel(index).people() == 0);
+    }
+    if (now - stillSince.computeIfAbsent(index, i -> now) > SEAT_BELT_MS) {
+      outOf.put(index, vin);
+      stillSince.put(index, now);
+      say.accept("the driver gets out of " + vin + " and leaves portal " + portal.id());
+      plant
+          .real()
+          .run(() -> {
+            tower().people().enter(index);
+            tower().world().in(SEAT_BELT_MS * World.MS, () -> tower().people().leave(index));
+          });
+    }
+    return false;
   }
 
   /** A car that the tower sent out before, or a new one of a size that every bay takes. */

@@ -69,6 +69,7 @@ public final class DriveFaults implements FaultGroup {
   private boolean power(DriveSlave slave, long lasts, Chance chance) {
     scene.lineFault(world.nanos() + lasts + BOOT_NANOS);
     scene.driveDies(slave.drive().axis().name());
+    scene.forgets(slave.drive().axis().name()); // its reference goes with its power
     slave.drive().power(false);
     if (chance.below(3) == 0) {
       slave.drive().factoryReset();

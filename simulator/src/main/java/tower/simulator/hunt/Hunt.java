@@ -274,7 +274,9 @@ public final class Hunt implements AutoCloseable {
       lastOpen = open;
       lastOpenSince = world.nanos();
     }
-    return (scene.calm().namedLately() || scene.recordLost())
+    boolean settled = scene.record().settled() || scene.recordLost();
+    return settled
+        && (scene.calm().namedLately() || scene.recordLost())
         && trials.done()
         && world.nanos() - lastOpenSince > HELPLESS;
   }

@@ -28,6 +28,7 @@ final class Technician {
           "bay-doubted",
           "unknown-car-on-carrier",
           "carrier-contradiction",
+          "portal-contradiction",
           "carrier-not-unloaded");
 
   /** A tower that moves, or is in the midst of a transfer, is left alone. */
@@ -82,6 +83,7 @@ final class Technician {
     boolean home = tower.plant().carrier().shuttleHome();
     if (inventory.isPresent() && home && !tower.plant().anyTorque()) {
       for (Car car : List.copyOf(tower.plant().cars())) {
+        tower.plant().putRight(car);
         Vehicle vehicle = inventory.get().vehicles().get(car.vin());
         if (vehicle != null) {
           correct(car, vehicle.place());

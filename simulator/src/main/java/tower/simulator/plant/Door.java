@@ -117,6 +117,9 @@ public final class Door {
         bolt.cancel();
       }
       leaf.go(wanted);
+      if (wanted < 0 && leaf.atLow() && !locked && !bolt.pending()) {
+        bolt.set(world.nanos() + traits.lockNanos()); // unlocked, but it never left its frame
+      }
     }
   }
 

@@ -26,11 +26,19 @@ public final class Drawn {
   private static final int TRIAL_PER_CENT = 25;
   private static final int LEAST = 4;
 
+  /**
+   * Seeds below draw what happens to machines of this kind within a year; from here on a seed draws
+   * everything that can be thought of, several breaks at a time and what nobody will ever mend.
+   */
+  public static final long EVERYTHING_FROM = 1_000_000;
+
+  private final boolean everything;
   private final Chance chance;
   private final List<Happening> happenings = new ArrayList<>();
 
-  private Drawn(Chance chance) {
-    this.chance = chance;
+  private Drawn(long seed) {
+    everything = seed >= EVERYTHING_FROM;
+    chance = new Chance(seed).split("scenario");
   }
 
   /**
@@ -39,7 +47,7 @@ public final class Drawn {
    * @param towers names of the towers to choose from
    */
   public static Scenario scenario(long seed, List<String> towers) {
-    return new Drawn(new Chance(seed).split("scenario")).draw(seed, towers);
+    return new Drawn(seed).draw(seed, towers);
   }
 
   private Scenario draw(long seed, List<String> towers) {
@@ -74,7 +82,8 @@ public final class Drawn {
     int perCent = KIND_PER_CENT[chance.below(KIND_PER_CENT.length)];
     for (What what : What.faults()) {
       int likely = what.endsTheDay() ? LAST_PER_CENT : perCent;
-      if (what.passing() && chance.below(100) < likely) {
+      boolean drawn = what.passing() && (everything || what.everyday());
+      if (drawn && chance.below(100) < likely) {
         int times = 1 + chance.below(3);
         for (int i = 0; i < times; i++) {
           long at = chance.between(FAULTS_FROM_MS, CALM_S * 1000L - 1);
@@ -89,7 +98,7 @@ public final class Drawn {
   private void rarely(What.Group group, int perCent, int fromS, int untilS) {
     Chance own = chance.split(group.key());
     List<What> some = What.faults().stream().filter(w -> w.group() == group).toList();
-    if (own.below(100) < perCent) {
+    if (own.below(100) < perCent && (everything || some.getFirst().everyday())) {
       long at = own.between(fromS * 1000L, untilS * 1000L - 1);
       add(at, some.get(own.below(some.size())), Happening.AT_ONCE, own.between(1000, 20_000));
     }

@@ -232,6 +232,20 @@ public enum What {
     return fault() && group != Group.FOR_GOOD && group != Group.TRIALS;
   }
 
+  /**
+   * What happens to machines of this kind within a year: drawn in seeds below {@link
+   * Drawn#EVERYTHING_FROM}.
+   */
+  public boolean everyday() {
+    return switch (group) {
+      case SHOP, LINE, POWER, PROCESS, STORAGE, TIME, API, TRIALS -> true;
+      case DRIVES -> this == DRIVE_TRIP || this == DRIVE_POWER || this == DRIVE_FORGETS;
+      case SENSORS -> this == BAY_SENSOR || this == EXPANDER;
+      case PEOPLE -> this == BLUNDER || this == SAFETY_CHAIN || this == RESET_EARLY;
+      case STEEL, SEVERAL, FOR_GOOD -> false;
+    };
+  }
+
   /** Everything that is bad luck. */
   public static List<What> faults() {
     return Arrays.stream(values()).filter(What::fault).toList();

@@ -33,8 +33,17 @@ final class HuntTest {
     assertThat(summary.failed()).isEmpty();
     assertThat(summary.fewest()).isGreaterThanOrEqualTo(4);
     assertThat(summary.retrievals()).isPositive();
-    assertThat(summary.faults()).hasSize(What.faults().size());
-    assertThat(summary.checks().values()).allSatisfy(count -> assertThat(count).isPositive());
+    assertThat(summary.faults().keySet())
+        .containsExactlyInAnyOrderElementsOf(
+            What.faults().stream().filter(What::everyday).map(What::key).toList());
+    // These two look only where something is broken for good.
+    List<String> idle = List.of("L6", "L7");
+    assertThat(summary.checks())
+        .allSatisfy((name, count) -> {
+          if (!idle.contains(name)) {
+            assertThat(count).as(name).isPositive();
+          }
+        });
   }
 
   /** Time, order of threads or of a hash map in a decision would show here. */
