@@ -123,6 +123,14 @@ public final class Carrier implements AxisWatch {
     return own.car() != null || (borne != null && Math.abs(shuttle.position()) < 0.6 * shortestMm);
   }
 
+  /**
+   * True while the borne car reaches out of the carrier: nearer than 0.4 of the shortest way it is
+   * in no stand's space.
+   */
+  boolean borneCarOut() {
+    return borne != null && Math.abs(shuttle.position()) > 0.39 * shortestMm;
+  }
+
   /** True while the borne car is within a stand's space. */
   public boolean borneCarIn(Stand stand) {
     return borne != null

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
 import tower.model.Layout;
 import tower.model.Points;
 import tower.simulator.world.Chance;
@@ -11,17 +12,33 @@ import tower.simulator.world.World;
 
 /**
  * What the input points see: levels that follow from the steel, and over them the faults of single
- * sensors. Asking is cheap while nothing moves.
+ * sensors. A level changes when something happens to the steel; only what sees the carrier pass has
+ * to be looked at again and again, and only while it moves.
  */
 public final class Sensors {
   private final Plant plant;
   private final World world;
-  private final List<BooleanSupplier> eyes = new ArrayList<>();
+  private final List<Eye> eyes = new ArrayList<>();
   private final boolean[] level;
   private final SensorFault[] faults;
   private int faulty;
   private boolean stale = true;
   private long seenAt = -1;
+  private int[] onCarrier = {};
+  private int[] onWay = {};
+  private boolean wasOnWay;
+
+  /** A sensor, and what makes it see something else. */
+  private record Eye(BooleanSupplier sees, By by) {}
+
+  private enum By {
+    /** What happens to the steel. */
+    EVENT,
+    /** Every move of the carrier. */
+    CARRIER,
+    /** A car that leaves the carrier or comes onto it. */
+    CAR_ON_ITS_WAY
+  }
 
   Sensors(Plant plant, Layout layout) {
     this.plant = plant;
@@ -29,7 +46,7 @@ public final class Sensors {
     Points points = layout.inputs();
     int size = points.names().size();
     for (int i = 0; i < size; i++) {
-      eyes.add(() -> false);
+      eyes.add(new Eye(() -> false, By.EVENT));
     }
     level = new boolean[size];
     faults = new SensorFault[size];
@@ -38,11 +55,15 @@ public final class Sensors {
     wireCarrier(points);
     for (int i = 0; i < points.bays().size(); i++) {
       Stand bay = plant.bay(i);
-      wire(points.bays().get(i), () -> bay.seated() || plant.carrier().borneCarIn(bay));
+      wire(
+          points.bays().get(i),
+          By.CAR_ON_ITS_WAY,
+          () -> bay.seated() || plant.carrier().borneCarIn(bay));
     }
     for (int i = 0; i < points.portals().size(); i++) {
       wirePortal(points.portals().get(i), plant.portals().get(i));
     }
+    sort();
   }
 
   /** How many points there are. */
@@ -52,13 +73,13 @@ public final class Sensors {
 
   /** The level that the point's sensor gives now, its fault included. */
   public boolean read(int point) {
-    look();
+    look(point);
     return faulty == 0 ? level[point] : faults[point].through(level[point], world.nanos());
   }
 
   /** The level that a sound sensor would give now. */
   public boolean truth(int point) {
-    look();
+    look(point);
     return level[point];
   }
 
@@ -99,9 +120,10 @@ public final class Sensors {
 
   /** The wires of two sensors are swapped; once more, and they are as they were. */
   public void swap(int one, int other) {
-    BooleanSupplier eye = eyes.get(one);
+    Eye eye = eyes.get(one);
     eyes.set(one, eyes.get(other));
     eyes.set(other, eye);
+    sort();
     stale();
   }
 
@@ -138,20 +160,55 @@ public final class Sensors {
     world.trace(0x7000, point);
   }
 
-  private void look() {
-    if (!stale && (seenAt == world.nanos() || !plant.carrier().moving())) {
-      return;
-    }
-    stale = false;
-    seenAt = world.nanos();
-    for (int i = 0; i < level.length; i++) {
-      level[i] = eyes.get(i).getAsBoolean();
+  private void look(int point) {
+    long now = world.nanos();
+    if (stale) {
+      stale = false;
+      seenAt = now;
+      wasOnWay = plant.carrier().borneCarOut();
+      for (int i = 0; i < level.length; i++) {
+        level[i] = eyes.get(i).sees.getAsBoolean();
+      }
+    } else if (seenAt != now && eyes.get(point).by != By.EVENT) {
+      seenAt = now;
+      if (plant.carrier().moving()) {
+        lookAfterCarrier();
+      }
     }
   }
 
+  /** Once more when the car has just come home: then the last stand no longer sees it. */
+  private void lookAfterCarrier() {
+    boolean isOnWay = plant.carrier().borneCarOut();
+    see(onCarrier);
+    if (isOnWay || wasOnWay) {
+      see(onWay);
+    }
+    wasOnWay = isOnWay;
+  }
+
+  private void see(int[] points) {
+    for (int point : points) {
+      level[point] = eyes.get(point).sees.getAsBoolean();
+    }
+  }
+
+  private void sort() {
+    onCarrier = pointsBy(By.CARRIER);
+    onWay = pointsBy(By.CAR_ON_ITS_WAY);
+  }
+
+  private int[] pointsBy(By by) {
+    return IntStream.range(0, eyes.size()).filter(i -> eyes.get(i).by == by).toArray();
+  }
+
   private void wire(int point, BooleanSupplier eye) {
+    wire(point, By.EVENT, eye);
+  }
+
+  private void wire(int point, By by, BooleanSupplier eye) {
     if (point >= 0) {
-      eyes.set(point, eye);
+      eyes.set(point, new Eye(eye, by));
     }
   }
 
@@ -166,12 +223,12 @@ public final class Sensors {
   }
 
   private void wireCarrier(Points points) {
-    wire(points.shuttleHome(), () -> plant.carrier().shuttleHome());
-    wire(points.carrierLevel(), () -> plant.carrier().level(10));
+    wire(points.shuttleHome(), By.CARRIER, () -> plant.carrier().shuttleHome());
+    wire(points.carrierLevel(), By.CARRIER, () -> plant.carrier().level(10));
     wire(
         points.carrierLoad(),
         () -> plant.carrier().borne() != null || plant.carrier().stand().car() != null);
-    wire(points.carrierBeam(), () -> plant.carrier().carOverCarrier());
+    wire(points.carrierBeam(), By.CARRIER, () -> plant.carrier().carOverCarrier());
     wire(points.lifterUp(), () -> plant.carrier().lifter().up());
     wire(points.lifterDown(), () -> plant.carrier().lifter().down());
   }
@@ -186,6 +243,7 @@ public final class Sensors {
     wire(points.carFloor(), portal::weightOnFloor);
     wire(
         points.carBeam(),
+        By.CAR_ON_ITS_WAY,
         () ->
             portal.stand().seated()
                 || portal.passing() != null
