@@ -67,10 +67,10 @@ final class CarefulBus extends Checker {
 
   private void quiet(String what) {
     long since = scene().nanos() - spoiltAt;
-    must(
-        since >= QUARANTINE_NANOS,
-        "%s %d ms after an exchange that went wrong",
-        what,
-        since / World.MS);
+    if (since >= QUARANTINE_NANOS) {
+      looked();
+    } else {
+      must(false, "%s %d ms after an exchange that went wrong", what, since / World.MS);
+    }
   }
 }
