@@ -72,8 +72,7 @@ final class Capacity {
     long cars = 0;
     for (Vehicle v : t.ledger.vehicles().values()) {
       boolean out = v.place() instanceof Place.OnCarrier || v.place() instanceof Place.AtPortal;
-      Optional<Intake> intake = t.ledger.intakeOf(v.vin());
-      if (out && intake.isEmpty()) {
+      if (out && t.ledger.intakeOf(v.vin()).isEmpty()) {
         cars++;
       }
     }

@@ -104,16 +104,22 @@ public record Ledger(
 
   /** The open pickup that reserves a car. */
   public Optional<Pickup> pickupOf(String vin) {
-    return pickups.values().stream()
-        .filter(p -> p.vin().equals(vin) && !p.state().terminal())
-        .findFirst();
+    for (Pickup pickup : pickups.values()) {
+      if (!pickup.state().terminal() && pickup.vin().equals(vin)) {
+        return Optional.of(pickup);
+      }
+    }
+    return Optional.empty();
   }
 
   /** The open intake that brings a car. */
   public Optional<Intake> intakeOf(String vin) {
-    return intakes.values().stream()
-        .filter(i -> i.vehicle().vin().equals(vin) && !i.state().terminal())
-        .findFirst();
+    for (Intake intake : intakes.values()) {
+      if (!intake.state().terminal() && intake.vehicle().vin().equals(vin)) {
+        return Optional.of(intake);
+      }
+    }
+    return Optional.empty();
   }
 
   /** The job that serves a pickup or intake and has not ended. */

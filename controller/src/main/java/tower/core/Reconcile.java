@@ -180,13 +180,11 @@ final class Reconcile {
 
   /** A car in a portal that no pickup waits for and no job will fetch. */
   static boolean orphan(Ledger ledger, Vehicle vehicle) {
-    boolean awaited =
-        ledger
+    return vehicle.place() instanceof Place.AtPortal
+        && ledger
             .pickupOf(vehicle.vin())
             .filter(p -> p.state() == PickupState.STAGED || p.state() == PickupState.HANDING_OVER)
-            .isPresent();
-    return vehicle.place() instanceof Place.AtPortal
-        && !awaited
+            .isEmpty()
         && ledger.jobs().values().stream().noneMatch(j -> j.vin().equals(vehicle.vin()));
   }
 

@@ -54,6 +54,10 @@ final class Book {
     page = new Page(tower, durable, nowNanos, counts);
   }
 
+  Ledger facts() {
+    return page.facts();
+  }
+
   Snapshot snapshot(int inboxQueued) {
     Page p = page;
     TowerState tower = p.tower();

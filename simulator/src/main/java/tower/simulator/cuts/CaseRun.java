@@ -178,7 +178,7 @@ final class CaseRun implements AutoCloseable {
     }
     running.began(process, api);
     scene.lifeBegan();
-    scene.loaded(process.loop().snapshot().facts());
+    scene.loaded(process.loop().facts());
     resumes = 0;
     try {
       if (process.run() && !over) {

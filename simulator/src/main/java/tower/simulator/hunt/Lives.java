@@ -132,7 +132,7 @@ final class Lives implements Power {
     count++;
     running.began(process, api);
     scene.lifeBegan();
-    scene.loaded(process.loop().snapshot().facts());
+    scene.loaded(process.loop().facts());
     restartAt = 0;
     endExpected = false;
     begin(process);

@@ -64,6 +64,6 @@ public final class Running {
 
   /** The durable part of what it shows. */
   public Optional<Ledger> facts() {
-    return snapshot().map(Snapshot::facts);
+    return Optional.ofNullable(process()).map(p -> p.loop().facts());
   }
 }
