@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import tower.model.Job;
 import tower.model.Place;
 import tower.model.Points;
+import tower.model.Portal;
 import tower.model.Reason;
 import tower.model.Vehicle;
 
@@ -23,6 +24,7 @@ public final class Reporting {
   public static List<Reason> reasons(Site site, TowerState tower, Stamp now) {
     List<Reason> reasons = new ArrayList<>();
     ofState(tower.state()).ifPresent(reasons::add);
+    shaftOpen(new Turn(site, tower, now), reasons);
     Dispatch.storeReason(new Turn(site, tower, now)).ifPresent(reasons::add);
     Run run = Outputs.run(tower.state());
     if (run != null && run.phase() instanceof Phase.Blocked blocked) {
@@ -59,6 +61,33 @@ public final class Reporting {
       }
     }
     return reasons.stream().distinct().toList();
+  }
+
+  /**
+   * The hard-wired chain says only that something is open; the doors' own switches say which. A
+   * tower that was stopped by it cannot shut an inner door by itself, so somebody has to.
+   */
+  private static void shaftOpen(Turn t, List<Reason> reasons) {
+    Points points = t.layout().inputs();
+    for (Portal portal : t.layout().portals()) {
+      Points.OfPortal p = Witness.portal(t, portal.id());
+      boolean inner = t.inputs().off(p.innerClosed()) || t.inputs().off(p.innerLocked());
+      boolean outer = t.inputs().off(p.outerClosed()) || t.inputs().off(p.outerLocked());
+      if (inner && outer) {
+        reasons.add(
+            Reasons.of(
+                "shaft-open",
+                "neither door of portal " + portal.id() + " is shut and locked",
+                "keep people out of portal " + portal.id() + " and push its inner door shut"));
+      }
+    }
+    if (points.serviceLocked() >= 0 && t.inputs().off(points.serviceLocked())) {
+      reasons.add(
+          Reasons.of(
+              "shaft-open",
+              "the service opening is not shut and locked",
+              "shut and lock the service opening"));
+    }
   }
 
   /** Portals that wait for somebody, or stand idle because of what their sensors say. */

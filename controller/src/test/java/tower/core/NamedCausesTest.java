@@ -61,4 +61,20 @@ class NamedCausesTest {
     t.confirm("P1");
     t.until("received", x -> x.intake(id).state() != IntakeState.ARRIVING);
   }
+
+  /** "The safety chain is open" was all that anybody could read, and every door was suspect. */
+  @Test
+  void portalThatOpensTheChainIsNamed() {
+    TestTower t = TestTower.ready();
+    t.announce(1);
+    t.until("open", x -> x.phase("P1") == PortalPhase.OPEN);
+    assertThat(t.reasons()).doesNotContain("shaft-open");
+    t.machine.inner.put("P1", Machine.Door.BETWEEN);
+    t.pass(1_000);
+    assertThat(t.state()).isEqualTo("faulted");
+    assertThat(t.reasons()).contains("shaft-open", "neither door of portal P1");
+    t.machine.inner.put("P1", Machine.Door.SHUT);
+    t.pass(1_000);
+    assertThat(t.reasons()).doesNotContain("shaft-open");
+  }
 }
