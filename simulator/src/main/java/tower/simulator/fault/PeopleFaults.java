@@ -137,7 +137,8 @@ public final class PeopleFaults implements FaultGroup {
   private void pushShut(int portal, Door door) {
     PortalSteel steel = tower.plant().portals().get(portal);
     boolean forced = !door.closed() && !door.open() && !door.moving();
-    boolean free = steel.passing() == null && tower.plant().carrier().shuttleHome();
+    // With both doors open the chain is open too, and a shuttle that is out elsewhere stays there.
+    boolean free = steel.passing() == null && !tower.plant().shuttleInside(steel.stand());
     if (forced && (door == steel.outer() || free)) {
       door.pushShut();
     } else if (forced) {

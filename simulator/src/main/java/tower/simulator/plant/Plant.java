@@ -308,7 +308,7 @@ public final class Plant {
   }
 
   /** True while the shuttle is out before this stand, on its side. */
-  boolean shuttleInside(Stand stand) {
+  public boolean shuttleInside(Stand stand) {
     return !carrier.shuttleHome()
         && carrier.before(stand)
         && carrier.axis(tower.model.AxisName.SHUTTLE).position() * stand.shuttleMm() > 0;
