@@ -182,6 +182,11 @@ public final class JournalFold {
 
   /** True while the tower says that it knows where everything is. */
   public boolean settled() {
-    return state.equals("ready") || state.equals("executing");
+    return idle() || state.equals("executing");
+  }
+
+  /** True while the tower is ready and nothing is under way. */
+  public boolean idle() {
+    return state.equals("ready");
   }
 }

@@ -267,15 +267,18 @@ public final class Hunt implements AutoCloseable {
     }
   }
 
-  /** Nothing has ended or begun for long, and the tower says which part of it is broken. */
+  /**
+   * Nothing has ended or begun for long, nothing is under way, and the tower says which part of it
+   * is broken. A car on its way is waited for: three homings alone take longer than our patience.
+   */
   private boolean namesWhatIsBroken() {
     String open = scene.record().owed().keySet() + " " + scene.record().jobs().keySet();
     if (!open.equals(lastOpen)) {
       lastOpen = open;
       lastOpenSince = world.nanos();
     }
-    boolean settled = scene.record().settled() || scene.recordLost();
-    return settled
+    boolean idle = scene.record().idle() || scene.recordLost();
+    return idle
         && (scene.calm().namedLately() || scene.recordLost())
         && trials.done()
         && world.nanos() - lastOpenSince > HELPLESS;
