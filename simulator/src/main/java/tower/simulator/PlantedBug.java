@@ -12,12 +12,17 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import tower.config.ConfigException;
 import tower.simulator.demo.Sources;
+import tower.simulator.hunt.Towers;
 import tower.simulator.planted.SelfTest;
 
 /** The same command in a process whose product has a planted bug in it. */
 final class PlantedBug {
   private static final String OPTION = "--planted";
+
+  /** Set in the process that has the bug already. */
+  private static final String HERE = "tower.planted";
 
   @Option(
       names = OPTION,
@@ -25,13 +30,28 @@ final class PlantedBug {
       description = "Do it with one of the self-test's bugs in the product.")
   private @Nullable String name;
 
-  /** True when a bug is asked for. */
+  /** True when a bug is asked for that this process does not have. */
   boolean wanted() {
-    return name != null;
+    return name != null && !Boolean.getBoolean(HERE);
+  }
+
+  /** A command that runs something again, with the same bug. */
+  String again(String command) {
+    return name == null ? command : command + " " + OPTION + " " + name;
   }
 
   /**
-   * Runs the command that was given, without this option, where the bug is.
+   * What an argument names, to be run again with the same bug.
+   *
+   * @throws ConfigException when it is a file and something is wrong in it
+   */
+  Given given(CommandSpec spec, String argument, Towers towers) throws ConfigException {
+    Given given = Given.of(spec, argument, towers);
+    return new Given(given.name(), given.scenario(), again(given.replay()));
+  }
+
+  /**
+   * Runs the command that was given where the bug is.
    *
    * @return its exit code
    */
@@ -65,20 +85,9 @@ final class PlantedBug {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-XX:+UseSerialGC", "-Xmx1g", "--enable-native-access=ALL-UNNAMED"));
+    command.add("-D" + HERE + "=true");
     command.addAll(List.of("-cp", test.classpathWith(bug), Main.class.getName()));
-    command.addAll(without(spec.commandLine().getParseResult().originalArgs()));
+    command.addAll(spec.commandLine().getParseResult().originalArgs());
     return command;
-  }
-
-  private static List<String> without(List<String> arguments) {
-    List<String> rest = new ArrayList<>();
-    for (int i = 0; i < arguments.size(); i++) {
-      if (arguments.get(i).equals(OPTION)) {
-        i++;
-      } else if (!arguments.get(i).startsWith(OPTION + "=")) {
-        rest.add(arguments.get(i));
-      }
-    }
-    return rest;
   }
 }

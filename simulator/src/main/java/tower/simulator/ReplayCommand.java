@@ -1,11 +1,8 @@
 package tower.simulator;
 
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -21,7 +18,6 @@ import tower.simulator.hunt.SeedReport;
 import tower.simulator.hunt.Towers;
 import tower.simulator.report.Chronicle;
 import tower.simulator.report.Happened;
-import tower.simulator.report.Recording;
 
 /** {@code tower-sim replay}: one seed again, and everything about what was found in it. */
 @Command(
@@ -39,40 +35,32 @@ final class ReplayCommand implements Callable<Integer> {
 
   @Mixin private PlantedBug planted = new PlantedBug();
 
+  @Mixin private RunOutput output = new RunOutput();
+
   @Parameters(paramLabel = "SEED", description = "The seed, or a scenario's file.")
   private String seed = "";
-
-  @Option(names = "--journal", description = "Every durable fact, with its time.")
-  private boolean journal;
 
   @Option(
       names = "--trace",
       description = "Everything that happened in the whole run, but for recurring reads.")
   private boolean trace;
 
-  @Option(
-      names = "--report",
-      paramLabel = "FILE.html",
-      description = "The whole run as one page: picture, bars, events, figures.")
-  private @Nullable Path report;
-
   @Override
   public Integer call() throws Exception {
     if (planted.wanted()) {
       return planted.run(spec);
     }
-    OutputFile.mustBeWritable(spec, "--report", report);
+    output.check(spec);
     Towers towers = Towers.read(Sources.config("towers"));
-    Given given = Given.of(spec, seed, towers);
+    Given given = planted.given(spec, seed, towers);
     Chronicle first = new Chronicle(true);
     Chronicle second = new Chronicle(true);
-    Recording recording = new Recording();
     SeedReport one = Campaign.one(given.scenario(), towers, first);
     SeedReport two =
-        Campaign.one(given.scenario(), towers, Onlooker.all(List.of(second, recording.onlooker())));
+        Campaign.one(given.scenario(), towers, Onlooker.all(List.of(second, output.onlooker())));
     say(one, first);
     boolean same = compare(one, two, first, second);
-    write(given, recording);
+    output.write(given);
     spec.commandLine().getOut().flush();
     return same && one.ok() ? Exit.OK : Exit.FAILED;
   }
@@ -81,7 +69,7 @@ final class ReplayCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     RunPrinter printer = new RunPrinter(out);
     printer.line(ended);
-    printer.facts(ended, journal ? Integer.MAX_VALUE : 0);
+    printer.facts(ended, output.facts(0));
     for (Finding finding : ended.findings()) {
       out.println();
       out.println("FOUND " + finding);
@@ -115,11 +103,5 @@ final class ReplayCommand implements Callable<Integer> {
       out.println("second " + second.line(differs));
     }
     return false;
-  }
-
-  private void write(Given given, Recording recording) throws IOException {
-    if (report != null) {
-      OutputFile.write(report, recording.html(given.name(), given.replay()));
-    }
   }
 }

@@ -14,11 +14,9 @@ import picocli.CommandLine.Spec;
 import tower.app.Exit;
 import tower.simulator.demo.Sources;
 import tower.simulator.hunt.Campaign;
-import tower.simulator.hunt.Onlooker;
 import tower.simulator.hunt.SeedReport;
 import tower.simulator.hunt.Towers;
 import tower.simulator.report.JunitXml;
-import tower.simulator.report.Recording;
 
 /** {@code tower-sim run}: one scenario from a file, every checker. */
 @Command(
@@ -33,11 +31,10 @@ final class RunCommand implements Callable<Integer> {
 
   @Mixin private PlantedBug planted = new PlantedBug();
 
+  @Mixin private RunOutput output = new RunOutput();
+
   @Parameters(paramLabel = "SCENARIO.toml", description = "The scenario's file.")
   private String file = "";
-
-  @Option(names = "--journal", description = "Every durable fact, with its time.")
-  private boolean journal;
 
   @Option(names = "--json", description = "The result as one JSON object on standard output.")
   private boolean json;
@@ -45,35 +42,24 @@ final class RunCommand implements Callable<Integer> {
   @Option(names = "--junit", paramLabel = "FILE.xml", description = "The result as one JUnit case.")
   private @Nullable Path junit;
 
-  @Option(
-      names = "--report",
-      paramLabel = "FILE.html",
-      description = "The whole run as one page: picture, bars, events, figures.")
-  private @Nullable Path report;
-
   @Override
   public Integer call() throws Exception {
     if (planted.wanted()) {
       return planted.run(spec);
     }
     OutputFile.mustBeWritable(spec, "--junit", junit);
-    OutputFile.mustBeWritable(spec, "--report", report);
+    output.check(spec);
     Towers towers = Towers.read(Sources.config("towers"));
-    return run(Given.of(spec, file, towers), towers);
+    return run(planted.given(spec, file, towers), towers);
   }
 
   private int run(Given given, Towers towers) throws IOException {
-    Recording recording = new Recording();
     long began = System.nanoTime();
-    SeedReport ended =
-        Campaign.one(
-            given.scenario(), towers, report == null ? Onlooker.NOBODY : recording.onlooker());
+    SeedReport ended = Campaign.one(given.scenario(), towers, output.onlooker());
     double seconds = (System.nanoTime() - began) / 1e9;
     say(given, ended);
     OutputFile.write(junit, JunitXml.of(ended, given.name(), given.replay(), seconds));
-    if (report != null) {
-      OutputFile.write(report, recording.html(given.name(), given.replay()));
-    }
+    output.write(given);
     return ended.ok() ? Exit.OK : Exit.FAILED;
   }
 
@@ -83,9 +69,9 @@ final class RunCommand implements Callable<Integer> {
     RunPrinter printer = new RunPrinter(told);
     if (ended.ok()) {
       printer.line(ended);
-      printer.facts(ended, journal ? Integer.MAX_VALUE : 0);
+      printer.facts(ended, output.facts(0));
     } else {
-      printer.failure(ended, journal ? Integer.MAX_VALUE : 40);
+      printer.failure(ended, output.facts(40));
       told.println("  replay: " + given.replay());
     }
     if (json) {

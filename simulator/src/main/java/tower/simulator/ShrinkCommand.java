@@ -72,7 +72,7 @@ final class ShrinkCommand implements Callable<Integer> {
       throw new ParameterException(spec.commandLine(), "--runs " + runs + ": at least 1");
     }
     Towers towers = Towers.read(folder == null ? Sources.config("towers") : folder);
-    Given given = Given.of(spec, run, towers);
+    Given given = planted.given(spec, run, towers);
     Finding kept = finding(given, Campaign.one(given.scenario(), towers));
     Shrinker shrinker = new Shrinker(s -> shows(s, kept.invariant(), towers), towers.names(), runs);
     Scenario small = shrinker.shrink(given.scenario());
@@ -122,7 +122,7 @@ final class ShrinkCommand implements Callable<Integer> {
         ran,
         kept.invariant());
     if (file != null) {
-      out.println("run: simulator/tower-sim run " + file);
+      out.println("run: " + planted.again("simulator/tower-sim run " + file));
     }
     out.flush();
   }

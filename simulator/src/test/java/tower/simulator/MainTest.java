@@ -163,6 +163,10 @@ class MainTest {
     assertThat(code).as("%s", out).isEqualTo(Exit.OK);
     assertThat(ScenarioFile.read(small).happenings()).hasSizeLessThanOrEqualTo(10);
     assertThat(small).content().contains("# Shrunk from seed 1", "S9");
+    assertThat(out.toString()).contains("simulator/tower-sim run " + small + " --planted canary");
+    assertThat(run("run", "--planted=canary", small.toString())).isEqualTo(Exit.FAILED);
+    assertThat(out.toString())
+        .contains("replay: simulator/tower-sim run " + small + " --planted canary");
     assertThat(run("run", small.toString())).as("without the bug").isEqualTo(Exit.OK);
   }
 }

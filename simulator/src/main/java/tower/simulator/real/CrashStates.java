@@ -105,14 +105,18 @@ final class CrashStates {
     }
   }
 
-  /** The product's own store: three lives, one killed, one closed in good order, one killed. */
+  /**
+   * The product's own store: three lives, one killed, one closed in good order, one killed. The
+   * first is the longest: a life checkpoints by itself only after some thousand rows, and each
+   * begins with a checkpoint of what the one before has left.
+   */
   Result product() throws IOException, InterruptedException, RealException, ConfigException {
     Workload workload = workload();
     Path folder = Files.createDirectories(work.resolve("product"));
     Recorder recorder = new Recorder(folder, work.resolve("product.told"));
     long last = workload.lastSeq();
-    life(recorder, folder, List.of("--until", Long.toString(last / 3)));
-    life(recorder, folder, List.of("--until", Long.toString(2 * last / 3), "--close"));
+    life(recorder, folder, List.of("--until", Long.toString(3 * last / 4)));
+    life(recorder, folder, List.of("--until", Long.toString(7 * last / 8), "--close"));
     life(recorder, folder, List.of("--until", Long.toString(last)));
     return reopen("product", workload, recorder.ops(), new Reopened(workload, true));
   }

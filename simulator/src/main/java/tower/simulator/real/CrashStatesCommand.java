@@ -32,7 +32,8 @@ public final class CrashStatesCommand implements Callable<Integer> {
       paramLabel = "N",
       defaultValue = "3000",
       description =
-          "Rows of the journal to record (default: ${DEFAULT-VALUE}, more than a checkpoint needs).")
+          "Rows of the journal to record, three quarters of them in one life (default:"
+              + " ${DEFAULT-VALUE}, with a checkpoint in the middle of that life).")
   private int rows;
 
   @Option(
