@@ -1,0 +1,128 @@
+package tower.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static tower.core.TinyTower.CARRIER;
+import static tower.core.TinyTower.P2;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import tower.core.InterlockScenes.Scene;
+import tower.model.AxisName;
+import tower.model.AxisReport;
+import tower.model.Place;
+import tower.model.Reach;
+
+/** Conditions by themselves, where they are true by a hair, and how a cause is told. */
+class AskingTest {
+  private static List<Verdict.Cause> causes(Verdict verdict) {
+    return verdict instanceof Verdict.Blocked v ? v.causes() : List.of();
+  }
+
+  private static List<String> blamed(Asking asking) {
+    return causes(asking.verdict("test")).stream().map(Verdict.Cause::input).toList();
+  }
+
+  /** Five millimetres and a tenth of a degree are aligned, in either direction; more is not. */
+  @Test
+  void alignedIsWithinTheToleranceAndItsEdgeBelongsToIt() {
+    for (int sign : new int[] {-1, 1}) {
+      Scene scene = InterlockScenes.extendToTake();
+      TestTower t = scene.tower();
+      t.machine.axis(AxisName.LIFT).position += sign * 5;
+      t.machine.axis(AxisName.TURN).position += sign * 100;
+      assertThat(Interlocks.before(t.turn(), scene.run())).isEqualTo(Verdict.allowed());
+    }
+  }
+
+  /** An axis that was never read is not at rest. */
+  @Test
+  void axisThatWasNotReadYetIsBlamedForThat() {
+    Turn turn = InterlockScenes.travel().tower().turn();
+    turn.seen =
+        new Event.Observed(
+            turn.inputs(),
+            turn.seen.axes().stream().filter(r -> r.axis() != AxisName.LIFT).toList(),
+            "");
+    assertThat(causes(new Asking(turn).carrierBraked().verdict("test")))
+        .containsExactly(new Verdict.Cause("lift", "not seen yet", 0, "wait until it is at rest"));
+  }
+
+  /** How old the report is that refuses. */
+  @Test
+  void axisIsBlamedWithTheAgeOfItsReport() {
+    TestTower t = InterlockScenes.travel().tower();
+    t.bend(AxisName.LIFT, AskingTest::lostFor300Ms);
+    List<Verdict.Cause> causes = causes(new Asking(t.turn()).machineSafe(false).verdict("test"));
+    assertThat(causes).extracting(Verdict.Cause::input).containsExactly("lift");
+    assertThat(causes.getFirst().ageMs()).isEqualTo(300);
+    assertThat(causes.getFirst().value()).startsWith("lost (");
+  }
+
+  private static AxisReport lostFor300Ms(AxisReport r) {
+    AxisReport lost = InterlockScenes.lost(r);
+    return new AxisReport(
+        lost.axis(),
+        lost.link(),
+        lost.state(),
+        lost.referenced(),
+        lost.position(),
+        lost.standstill(),
+        lost.moveId(),
+        lost.progress(),
+        lost.polledMs() - 300,
+        lost.errorText());
+  }
+
+  @Test
+  void pointThatTheTowerLacksNeverHolds() {
+    Turn turn = InterlockScenes.travel().tower().turn();
+    assertThat(blamed(new Asking(turn).on(-1, "x")))
+        .containsExactly("a point that this tower lacks");
+    assertThat(blamed(new Asking(turn).off(-1, "x")))
+        .containsExactly("a point that this tower lacks");
+  }
+
+  @Test
+  void carOnTheCarrierIsSeenByBothOfItsSensors() {
+    Turn turn = InterlockScenes.travel().tower().turn();
+    assertThat(blamed(new Asking(turn).seenAt(CARRIER)))
+        .containsExactly("carrier_load", "carrier_beam");
+    assertThat(blamed(new Asking(turn).notSeenAt(CARRIER))).isEmpty();
+  }
+
+  @Test
+  void whereThereIsNoSensorNothingIsSeen() {
+    Turn turn = InterlockScenes.travel().tower().turn();
+    assertThat(blamed(new Asking(turn).notSeenAt(new Place.Outside()))).containsExactly("record");
+    assertThat(blamed(new Asking(turn).seenAt(new Place.Outside()))).containsExactly("record");
+  }
+
+  /** A no that is asked for every cycle costs nothing; it still is a no. */
+  @Test
+  void briefNoIsANoWithoutCauses() {
+    Turn turn = InterlockScenes.travel().tower().turn();
+    assertThat(Asking.briefly(turn).seenAt(CARRIER).verdict("test"))
+        .isEqualTo(new Verdict.Blocked("not-yet", List.of()));
+    assertThat(Asking.briefly(turn).record(false, "x", "y").verdict("test"))
+        .isInstanceOf(Verdict.Blocked.class);
+    assertThat(Asking.briefly(turn).done(false, AxisName.LIFT, "x").verdict("test"))
+        .isInstanceOf(Verdict.Blocked.class);
+    assertThat(Asking.briefly(turn).notSeenAt(CARRIER).verdict("test"))
+        .isEqualTo(Verdict.allowed());
+  }
+
+  /** A portal is a place as good as a bay to pull the shuttle home from. */
+  @Test
+  void shuttleComesHomeFromAPortalThatNoBayIsLevelWith() {
+    TestTower t = new TestTower(2, List.of());
+    t.machine.axes.values().forEach(a -> a.referenced = true);
+    Reach reach = t.site.layout().reach(P2);
+    t.machine.axis(AxisName.TURN).position = reach.setpoint(AxisName.TURN);
+    t.machine.axis(AxisName.SHUTTLE).position = reach.shuttleMm();
+    t.look();
+    assertThat(blamed(new Asking(t.turn()).shuttleHomeOrLevel())).isEmpty();
+    t.machine.axis(AxisName.TURN).position += 101;
+    t.look();
+    assertThat(blamed(new Asking(t.turn()).shuttleHomeOrLevel())).contains("turn");
+  }
+}
