@@ -33,6 +33,11 @@ final class CarefulBus extends Checker {
   }
 
   @Override
+  boolean wantsReads() {
+    return true;
+  }
+
+  @Override
   void read(int unit) {
     quiet("a read");
     if (!unread.isEmpty()) {

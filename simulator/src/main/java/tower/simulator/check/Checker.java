@@ -67,6 +67,11 @@ public abstract class Checker {
   /** The master has put a write on the wire. */
   void written(Frame frame) {}
 
+  /** True for who wants to see reads: there are thousands a minute. */
+  boolean wantsReads() {
+    return false;
+  }
+
   /** The master has put a read on the wire. */
   void read(int unit) {}
 

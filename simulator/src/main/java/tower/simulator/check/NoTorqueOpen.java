@@ -11,7 +11,7 @@ import tower.simulator.world.World;
 
 /**
  * S1: nothing has torque while the chain is open, nothing is commanded to move after that was to be
- * seen, and the stop is on the wire in time.
+ * seen, and the stop is on the wire in time, before everything else.
  */
 final class NoTorqueOpen extends Checker {
   /** From the edge to the last stop frame, while the process runs and the line is up. */
@@ -83,9 +83,42 @@ final class NoTorqueOpen extends Checker {
   }
 
   @Override
+  boolean wantsReads() {
+    return true;
+  }
+
+  @Override
+  void read(int unit) {
+    before("a read");
+  }
+
+  /** Nothing may stand between an edge and its stop but the exchange that is under way. */
+  private void before(String what) {
+    if (!deadline.pending() || scene().nanos() - openSince <= SEEN_NANOS) {
+      return;
+    }
+    boolean owes = owed.containsValue(true);
+    boolean none = stoppedAt.values().stream().allMatch(at -> at < openSince);
+    must(
+        !(owes && none && chainOpen() && ranWell()),
+        "%s goes out %d ms after the chain opened, before any stop",
+        what,
+        (scene().nanos() - openSince) / World.MS);
+  }
+
+  private boolean ranWell() {
+    return scene().alive()
+        && scene().lifeBeganAt() < openSince
+        && scene().ranSince(openSince)
+        && !scene().wakes();
+  }
+
+  @Override
   void written(Frame frame) {
     if (frame.stops()) {
       stoppedAt.put(frame.axis().name(), scene().nanos());
+    } else {
+      before("a write");
     }
     if (frame.enables()) {
       boolean late = open && chainOpen() && scene().nanos() - openSince > SEEN_NANOS;

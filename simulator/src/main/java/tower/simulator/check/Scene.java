@@ -20,6 +20,7 @@ import tower.simulator.drive.DriveSlave;
 import tower.simulator.line.LineFault;
 import tower.simulator.line.LineWatch;
 import tower.simulator.plant.Axis;
+import tower.simulator.plant.Chips;
 import tower.simulator.plant.Plant;
 import tower.simulator.plant.Stand;
 import tower.simulator.world.Timer;
@@ -40,6 +41,7 @@ public final class Scene implements LineWatch {
 
   private final World world;
   private final Plant plant;
+  private final Chips chips;
   private final Axis shuttle;
   private final List<DriveSlave> drives;
   private final Map<Integer, AxisSpec> axisOfUnit = new HashMap<>();
@@ -53,8 +55,8 @@ public final class Scene implements LineWatch {
   private final List<Finding> findings = new ArrayList<>();
   private final List<Checker> checkers;
 
-  /** The one that wants to see every read; it is among the checkers. */
-  private final CarefulBus bus;
+  /** Those of the checkers that want to see every read. */
+  private final List<Checker> readers;
 
   private final Begun begun;
   private final Timer settle;
@@ -70,6 +72,7 @@ public final class Scene implements LineWatch {
       VirtualTower tower, Function<AxisName, DriveProfile> profiles, SqliteStore database) {
     this.world = tower.world();
     this.plant = tower.plant();
+    this.chips = tower.chips();
     this.shuttle = plant.carrier().axis(AxisName.SHUTTLE);
     this.drives = tower.drives();
     this.profiles = profiles;
@@ -85,13 +88,9 @@ public final class Scene implements LineWatch {
     pulse = world.timer(this::pulse);
     begun = new Begun(plant);
     checkers = Invariant.checkers(this);
-    bus =
-        checkers.stream()
-            .filter(CarefulBus.class::isInstance)
-            .map(CarefulBus.class::cast)
-            .findFirst()
-            .orElseThrow();
+    readers = checkers.stream().filter(Checker::wantsReads).toList();
     plant.onChange(this::changed);
+    chips.onChange(this::changed);
     tower.wire().watch(this);
   }
 
@@ -110,6 +109,11 @@ public final class Scene implements LineWatch {
   /** The steel. */
   public Plant plant() {
     return plant;
+  }
+
+  /** The chips between the steel and the board. */
+  Chips chips() {
+    return chips;
   }
 
   /** As built. */
@@ -227,16 +231,12 @@ public final class Scene implements LineWatch {
 
   /** A drive has lost its power, for a while or for good. */
   public void driveDies(AxisName axis) {
-    for (int i = 0; i < checkers.size(); i++) {
-      checkers.get(i).driveDies(axis);
-    }
+    checkers.forEach(c -> c.driveDies(axis));
   }
 
   /** The disk takes nothing until then. */
   public void diskFull(long untilNanos) {
-    for (int i = 0; i < checkers.size(); i++) {
-      checkers.get(i).diskFull(untilNanos);
-    }
+    checkers.forEach(c -> c.diskFull(untilNanos));
   }
 
   /** The stand of a place, null when the carrier cannot reach it. */
@@ -319,7 +319,7 @@ public final class Scene implements LineWatch {
   @Override
   public void request(long nanos, byte[] bytes, int length) {
     if (!Frame.isWrite(bytes, length)) {
-      bus.read(bytes[0] & 0xFF);
+      readers.forEach(c -> c.read(bytes[0] & 0xFF));
       return;
     }
     AxisSpec axis = axisOfUnit.get(bytes[0] & 0xFF);

@@ -19,6 +19,7 @@ public final class Chips {
   private final int[] ofInput;
   private final int[] ofOutput;
   private final Health[] health;
+  private Runnable changed = () -> {};
 
   /**
    * Chips by number.
@@ -84,6 +85,22 @@ public final class Chips {
   /** Sets how a chip is. */
   public void set(int chip, Health to) {
     health[chip] = to;
+    changed.run();
+  }
+
+  /** Who is told whenever a chip falls silent, lies or is well again. */
+  public void onChange(Runnable watcher) {
+    changed = watcher;
+  }
+
+  /** True while an output hangs on a chip that is not well: it stays as it is. */
+  public boolean outputsStay() {
+    for (int chip : ofOutput) {
+      if (health[chip] != Health.WELL) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** How a chip is. */

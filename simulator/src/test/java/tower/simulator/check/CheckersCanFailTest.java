@@ -11,6 +11,7 @@ import tower.simulator.TinyTower;
 import tower.simulator.line.LineFault;
 import tower.simulator.plant.Axis;
 import tower.simulator.plant.Car;
+import tower.simulator.plant.Chips;
 import tower.simulator.world.World;
 
 /** Every checker, fed with the lie that it exists to see. */
@@ -28,6 +29,32 @@ final class CheckersCanFailTest extends LyingTower {
     run(1);
     control(TinyTower.LIFT_UNIT, ENABLE);
     assertThat(found()).contains("S1");
+  }
+
+  @Test
+  void s1SeesWhatGoesOutBeforeTheStop() {
+    scene.lifeBegan();
+    allowTorque();
+    axis(AxisName.LIFT).energise();
+    run(1);
+    tower.people().eStop();
+    run(0.005);
+    read(TinyTower.LIFT_UNIT);
+    assertThat(found()).doesNotContain("S1");
+    run(0.025);
+    read(TinyTower.LIFT_UNIT);
+    assertThat(found()).contains("S1");
+  }
+
+  @Test
+  void s18SeesTheRelayHeldWhileNoOutputObeys() {
+    allowTorque();
+    int outputs = tower.chips().count() - 1;
+    tower.chips().set(outputs, Chips.Health.SILENT);
+    run(0.4);
+    assertThat(found()).doesNotContain("S18");
+    run(0.2);
+    assertThat(found()).contains("S18");
   }
 
   @Test

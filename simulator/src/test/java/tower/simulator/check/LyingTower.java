@@ -125,6 +125,12 @@ abstract class LyingTower {
     write(unit, 6914, word);
   }
 
+  /** A read, as it stands on the wire. */
+  void read(int unit) {
+    byte[] frame = {(byte) unit, 3, 0, 0, 0, 1, 0, 0};
+    scene.request(world.nanos(), frame, frame.length);
+  }
+
   /** A write of one parameter, as it stands on the wire. */
   void write(int unit, int address, int value) {
     byte[] frame = {
