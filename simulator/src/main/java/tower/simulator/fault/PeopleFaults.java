@@ -50,7 +50,7 @@ public final class PeopleFaults implements FaultGroup {
       case BLUNDER -> blunder.run();
       case SAFETY_CHAIN -> chain(lasts, chance);
       case CHAIN_BOUNCES -> bounces(chance, 2 + chance.below(12));
-      case RESET_EARLY -> resetEarly(lasts);
+      case RESET_EARLY -> resetEarly(lasts, chance);
       case KEY_TURNED -> {
         people.key(true);
         ground.mend(lasts, () -> people.key(false));
@@ -98,18 +98,41 @@ public final class PeopleFaults implements FaultGroup {
   }
 
   /** Reset and resume with an opening still open, and once more the moment it is shut. */
-  private void resetEarly(long lasts) {
+  private void resetEarly(long lasts, Chance chance) {
     people.serviceOpening(false);
     world.in(lasts / 2, people::reset);
     world.in(lasts / 2 + World.SECOND, people::resume);
+    int how = chance.below(3);
     ground.mend(
         lasts + 2 * World.SECOND,
         () -> {
-          people.serviceOpening(true);
-          people.reset();
-          world.in(500 * World.MS, people::reset);
-          world.in(600 * World.MS, people::resume);
+          switch (how) {
+            case 0 -> twice();
+            case 1 -> leansOnReset();
+            default -> leansOnResume();
+          }
         });
+  }
+
+  private void twice() {
+    people.serviceOpening(true);
+    people.reset();
+    world.in(500 * World.MS, people::reset);
+    world.in(600 * World.MS, people::resume);
+  }
+
+  /** The button is down when the opening is shut: that is no reset, and no resume may follow it. */
+  private void leansOnReset() {
+    people.leanOnReset(World.SECOND);
+    world.in(200 * World.MS, () -> people.serviceOpening(true));
+    world.in(2 * World.SECOND, people::resume);
+  }
+
+  /** The button is down when reset is pressed: that is no resume. */
+  private void leansOnResume() {
+    people.serviceOpening(true);
+    people.leanOnResume(3 * World.SECOND);
+    world.in(500 * World.MS, people::reset);
   }
 
   /**

@@ -20,14 +20,24 @@ public final class People {
 
   /** Presses the reset button for a moment. */
   public void reset() {
+    leanOnReset(pressNanos);
+  }
+
+  /** Holds the reset button down for so long. */
+  public void leanOnReset(long nanos) {
     plant.chain().reset(true);
-    world.in(pressNanos, () -> plant.chain().reset(false));
+    world.in(nanos, () -> plant.chain().reset(false));
   }
 
   /** Presses the resume button for a moment. */
   public void resume() {
+    leanOnResume(pressNanos);
+  }
+
+  /** Holds the resume button down for so long. */
+  public void leanOnResume(long nanos) {
     plant.resume(true);
-    world.in(pressNanos, () -> plant.resume(false));
+    world.in(nanos, () -> plant.resume(false));
   }
 
   /** Pushes the e-stop: both contacts open. */

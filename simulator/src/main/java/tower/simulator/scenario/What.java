@@ -19,7 +19,8 @@ public enum What {
   /** Both contacts bounce. */
   CHAIN_BOUNCES(Group.PEOPLE, "the contacts of the emergency stop bounce, each by itself"),
   /** Reset with a door open. */
-  RESET_EARLY(Group.PEOPLE, "reset and resume with the service opening open, twice, too early"),
+  RESET_EARLY(
+      Group.PEOPLE, "reset and resume with the service opening open, twice, too early, held down"),
   /** The key is turned in the middle of anything. */
   KEY_TURNED(Group.PEOPLE, "the key is turned to maintenance and back"),
   /** A door is forced. */
