@@ -76,7 +76,7 @@ final class PlantedBug {
   }
 
   private List<String> command(CommandSpec spec, Path work) throws IOException {
-    SelfTest test = new SelfTest(Sources.root(), work, 1);
+    SelfTest test = new SelfTest(Sources.root(), work, 1, true);
     String bug = String.valueOf(name);
     if (!test.names().contains(bug) && !bug.equals(SelfTest.CANARY)) {
       throw new ParameterException(

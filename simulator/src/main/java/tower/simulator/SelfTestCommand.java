@@ -29,7 +29,9 @@ import tower.simulator.planted.SelfTest;
     name = "self-test",
     description = {
       "Plants one-line bugs in a copy of the source and lets the hunt look for each;",
-      "first of all the canary, without which nothing else counts.",
+      "first of all the canary, without which nothing else counts. It tries the seed",
+      "that the patch notes as the last to have found it, then 1, 1000000, 2, 1000001, ...",
+      "Only an invariant that the patch names counts, in a seed that is clean without the bug.",
       "Exit 1 when one is not found or no longer applies."
     },
     mixinStandardHelpOptions = true)
@@ -67,10 +69,17 @@ final class SelfTestCommand implements Callable<Integer> {
   private long turn;
 
   @Option(
+      names = "--unaided",
+      description = "Leave out the seeds that the patches note: search from the beginning.")
+  private boolean unaided;
+
+  @Option(
       names = "--source",
       paramLabel = "DIR",
       description = "Root of the source tree; the one of this build if not given.")
   private @Nullable Path source;
+
+  private long millis;
 
   @Override
   public Integer call() throws Exception {
@@ -78,7 +87,7 @@ final class SelfTestCommand implements Callable<Integer> {
     Path root = root();
     Path work = Files.createTempDirectory("tower-planted");
     try {
-      SelfTest test = new SelfTest(root, work, seeds);
+      SelfTest test = new SelfTest(root, work, seeds, !unaided);
       List<String> names = chosen(test.names());
       SelfTest.Result canary = test.run(SelfTest.CANARY);
       say(out, canary);
@@ -88,7 +97,9 @@ final class SelfTestCommand implements Callable<Integer> {
         return Exit.FAILED;
       }
       int missed = names.size() - found(out, test, names);
-      out.printf("%d of %d planted bugs found%n", names.size() - missed, names.size());
+      out.printf(
+          "%d of %d planted bugs found in %d s of work%n",
+          names.size() - missed, names.size(), millis / 1000);
       out.flush();
       return missed == 0 ? Exit.OK : Exit.FAILED;
     } finally {
@@ -109,6 +120,7 @@ final class SelfTestCommand implements Callable<Integer> {
       for (int i = 0; i < names.size(); i++) {
         SelfTest.Result result = results.take().get();
         found += result.found() ? 1 : 0;
+        millis += result.millis();
         say(out, result);
       }
       return found;
@@ -152,7 +164,9 @@ final class SelfTestCommand implements Callable<Integer> {
             : r.found()
                 ? "found by seed " + r.seed() + ": " + String.join(", ", r.invariants())
                 : "NOT FOUND" + (r.invariants().isEmpty() ? "" : ", only " + r.invariants());
-    out.printf("%-28s %s %s %s%n", r.name(), outcome, r.expected(), r.text());
+    out.printf(
+        "%-28s %s %s, %d tried, %d s: %s%n",
+        r.name(), outcome, r.expected(), r.tried(), r.millis() / 1000, r.text());
     out.flush();
   }
 

@@ -5,11 +5,12 @@ import java.util.List;
 
 /**
  * A change of one file, as a unified diff with one hunk; what stands before the diff says what is
- * broken and which invariants may find it.
+ * broken, which invariants may find it, and which seed did so last.
  *
  * @param name of the planted bug
  * @param text what it breaks
  * @param foundBy the invariants that are made for it
+ * @param seed that found it last and is tried first, {@link Searched#NONE} for none
  * @param path of the file, from the root of the source tree
  * @param before lines as they must stand in the file, exactly once
  * @param after lines as they shall be
@@ -18,10 +19,12 @@ record Patch(
     String name,
     String text,
     List<String> foundBy,
+    long seed,
     String path,
     List<String> before,
     List<String> after) {
   private static final String FOUND_BY = "Found by: ";
+  private static final String SEED = "Seed: ";
   private static final String FILE = "+++ b/";
 
   /**
@@ -32,6 +35,7 @@ record Patch(
   static Patch parse(String name, String content) {
     String text = "";
     List<String> foundBy = List.of();
+    long seed = Searched.NONE;
     String path = "";
     int hunks = 0;
     List<String> before = new ArrayList<>();
@@ -39,6 +43,8 @@ record Patch(
     for (String line : content.lines().toList()) {
       if (line.startsWith(FOUND_BY)) {
         foundBy = List.of(line.substring(FOUND_BY.length()).strip().split(", *"));
+      } else if (line.startsWith(SEED)) {
+        seed = Long.parseLong(line.substring(SEED.length()).strip());
       } else if (line.startsWith(FILE)) {
         path = line.substring(FILE.length()).strip();
       } else if (line.startsWith("@@")) {
@@ -53,7 +59,7 @@ record Patch(
       throw new IllegalArgumentException(
           name + " needs a line of text, \"Found by: \", a file and one hunk");
     }
-    return new Patch(name, text, foundBy, path, List.copyOf(before), List.copyOf(after));
+    return new Patch(name, text, foundBy, seed, path, List.copyOf(before), List.copyOf(after));
   }
 
   private static void hunkLine(String line, List<String> before, List<String> after) {

@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
+import java.util.PrimitiveIterator;
 import java.util.Set;
 import tower.simulator.check.Finding;
 import tower.simulator.hunt.Campaign;
@@ -20,27 +21,35 @@ final class Search {
   /**
    * Searches and prints one line.
    *
-   * @param args folder of the towers' files, last seed, invariants with commas between
+   * @param args folder of the towers' files, how many seeds, which one first, how many are left
+   *     out, invariants with commas between
    */
   public static void main(String[] args) throws Exception {
     // The product's log is not asked for; what matters is in the finding.
     PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     Towers towers = Towers.read(Path.of(args[0]));
-    long last = Long.parseLong(args[1]);
-    Set<String> wanted = Set.of(args[2].split(","));
+    long count = Long.parseLong(args[1]);
+    PrimitiveIterator.OfLong seeds = Seeds.of(count, Long.parseLong(args[2])).iterator();
+    long tried = 0;
+    for (; tried < Long.parseLong(args[3]); tried++) {
+      seeds.nextLong();
+    }
+    Set<String> wanted = Set.of(args[4].split(","));
     Set<String> others = new LinkedHashSet<>();
-    for (long seed = 1; seed <= last; seed++) {
+    while (seeds.hasNext()) {
+      long seed = seeds.nextLong();
+      tried++;
       SeedReport report = Campaign.one(seed, towers);
       Set<String> found = new LinkedHashSet<>();
       for (Finding finding : report.findings()) {
         found.add(finding.invariant());
       }
       if (found.stream().anyMatch(wanted::contains)) {
-        out.println(new Searched(seed, String.join(",", found)));
+        out.println(new Searched(seed, tried, String.join(",", found)));
         return;
       }
       others.addAll(found);
     }
-    out.println(new Searched(Searched.NONE, String.join(",", others)));
+    out.println(new Searched(Searched.NONE, tried, String.join(",", others)));
   }
 }

@@ -9,19 +9,23 @@ import java.util.regex.Pattern;
  * What a search ended with, as one line of text between two processes.
  *
  * @param seed in which one of the wanted invariants found something, {@link #NONE} for none
+ * @param tried so many seeds were begun with when it ended
  * @param invariants that found something in that seed; without one, in all seeds
  */
-record Searched(long seed, String invariants) {
+record Searched(long seed, long tried, String invariants) {
   static final long NONE = -1;
 
-  private static final Pattern LINE = Pattern.compile("searched seed=(-?\\d+) invariants=(\\S*)");
+  private static final Pattern LINE =
+      Pattern.compile("searched seed=(-?\\d+) tried=(\\d+) invariants=(\\S*)");
 
   /** The last such line of an output. */
   static Optional<Searched> in(String output) {
     Optional<Searched> last = Optional.empty();
     Matcher line = LINE.matcher(output);
     while (line.find()) {
-      last = Optional.of(new Searched(Long.parseLong(line.group(1)), line.group(2)));
+      long seed = Long.parseLong(line.group(1));
+      long tried = Long.parseLong(line.group(2));
+      last = Optional.of(new Searched(seed, tried, line.group(3)));
     }
     return last;
   }
@@ -32,6 +36,6 @@ record Searched(long seed, String invariants) {
 
   @Override
   public String toString() {
-    return "searched seed=" + seed + " invariants=" + invariants;
+    return "searched seed=" + seed + " tried=" + tried + " invariants=" + invariants;
   }
 }

@@ -13,7 +13,6 @@ import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
 import javax.tools.ToolProvider;
 import tower.simulator.hunt.Campaign;
-import tower.simulator.hunt.SeedReport;
 import tower.simulator.hunt.Towers;
 
 /**
@@ -30,6 +29,7 @@ public final class SelfTest {
   private final Path root;
   private final Path work;
   private final long seeds;
+  private final boolean noted;
 
   /**
    * A self-test.
@@ -37,11 +37,13 @@ public final class SelfTest {
    * @param root of the source tree
    * @param work an empty folder for compiled classes
    * @param seeds at most so many for each bug
+   * @param noted true to begin with the seed that found the bug last, as its patch notes it
    */
-  public SelfTest(Path root, Path work, long seeds) {
+  public SelfTest(Path root, Path work, long seeds, boolean noted) {
     this.root = root;
     this.work = work;
     this.seeds = seeds;
+    this.noted = noted;
   }
 
   /**
@@ -51,6 +53,8 @@ public final class SelfTest {
    * @param text what it breaks
    * @param expected the invariants that are made for it
    * @param seed that found it, -1 for none
+   * @param tried how many seeds were tried
+   * @param millis how long it took, the compiler's time included
    * @param invariants that found it in that seed; without one, what else was found
    * @param trouble why it could not be tried, empty if it could
    */
@@ -59,6 +63,8 @@ public final class SelfTest {
       String text,
       List<String> expected,
       long seed,
+      long tried,
+      long millis,
       List<String> invariants,
       String trouble) {
     /**
@@ -109,8 +115,8 @@ public final class SelfTest {
    * @throws InterruptedException when the caller's thread is interrupted; the hunt is ended then
    */
   public Result run(String name) throws IOException, InterruptedException {
-    String content = Files.readString(folder().resolve(name + ".patch"));
-    Patch patch = Patch.parse(name, content);
+    long began = System.nanoTime();
+    Patch patch = Patch.parse(name, Files.readString(folder().resolve(name + ".patch")));
     Path classes = Files.createDirectories(work.resolve(name).resolve("classes"));
     String trouble;
     try {
@@ -118,9 +124,36 @@ public final class SelfTest {
     } catch (IllegalArgumentException e) {
       trouble = String.valueOf(e.getMessage());
     }
-    return trouble.isEmpty()
-        ? hunted(patch, search(patch, classes))
-        : new Result(name, patch.text(), patch.foundBy(), -1, List.of(), trouble);
+    Searched found = new Searched(Searched.NONE, 0, "");
+    if (trouble.isEmpty()) {
+      try {
+        found = searched(patch, classes);
+      } catch (IllegalStateException e) {
+        trouble = String.valueOf(e.getMessage());
+      }
+    }
+    long millis = (System.nanoTime() - began) / 1_000_000;
+    return new Result(
+        patch.name(),
+        patch.text(),
+        patch.foundBy(),
+        found.seed(),
+        found.tried(),
+        millis,
+        found.list(),
+        trouble);
+  }
+
+  /** Searches on while a seed finds something without the bug, too: that proves nothing. */
+  private Searched searched(Patch patch, Path classes) throws IOException, InterruptedException {
+    Searched found = new Searched(Searched.NONE, 0, "");
+    do {
+      String output = search(patch, classes, found.tried());
+      found =
+          Searched.in(output)
+              .orElseThrow(() -> new IllegalStateException("the hunt broke: " + tail(output)));
+    } while (found.seed() != Searched.NONE && !unbroken(found.seed()));
+    return found;
   }
 
   /**
@@ -171,14 +204,19 @@ public final class SelfTest {
   }
 
   /** In front of the class path stands the broken class. */
-  private String search(Patch patch, Path classes) throws IOException, InterruptedException {
+  private String search(Patch patch, Path classes, long leftOut)
+      throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-XX:+UseSerialGC", "-Xmx512m", "--enable-native-access=ALL-UNNAMED"));
+    // Most searches are short: the quick compiler alone takes half the time of both.
+    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx512m"));
+    command.add("--enable-native-access=ALL-UNNAMED");
     command.addAll(List.of("-cp", classes + File.pathSeparator + classpath()));
     command.add(Search.class.getName());
     command.add(towers().toString());
     command.add(String.valueOf(patch.name().equals(CANARY) ? CANARY_SEEDS : seeds));
+    command.add(String.valueOf(noted ? patch.seed() : Searched.NONE));
+    command.add(String.valueOf(leftOut));
     command.add(String.join(",", patch.foundBy()));
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     try {
@@ -190,31 +228,12 @@ public final class SelfTest {
     }
   }
 
-  private Result hunted(Patch patch, String output) {
-    Searched searched = Searched.in(output).orElse(null);
-    if (searched == null) {
-      return new Result(
-          patch.name(),
-          patch.text(),
-          patch.foundBy(),
-          -1,
-          List.of(),
-          "the hunt broke: " + tail(output));
-    }
-    String trouble = searched.seed() == Searched.NONE ? "" : unbroken(searched.seed());
-    return new Result(
-        patch.name(), patch.text(), patch.foundBy(), searched.seed(), searched.list(), trouble);
-  }
-
-  /** What the product as it is does in that seed: while it fails there, the find proves nothing. */
-  String unbroken(long seed) {
+  /** True when the product as it is finds nothing in that seed. */
+  boolean unbroken(long seed) {
     try {
-      SeedReport report = Campaign.one(seed, Towers.read(towers()));
-      return report.ok()
-          ? ""
-          : "seed " + seed + " fails without the bug, too: " + report.findings().getFirst();
+      return Campaign.one(seed, Towers.read(towers())).ok();
     } catch (tower.config.ConfigException e) {
-      return String.valueOf(e.getMessage());
+      throw new IllegalStateException(String.valueOf(e.getMessage()), e);
     }
   }
 

@@ -34,7 +34,7 @@ final class PlantedTest {
 
   @Test
   void everyPatchAppliesToTheSourcesAsTheyAre(@TempDir Path work) throws Exception {
-    List<String> names = new ArrayList<>(new SelfTest(root(), work, 1).names());
+    List<String> names = new ArrayList<>(new SelfTest(root(), work, 1, true).names());
     assertThat(names).hasSizeGreaterThanOrEqualTo(50).doesNotContain(SelfTest.CANARY);
     names.add(SelfTest.CANARY);
     for (String name : names) {
@@ -47,7 +47,7 @@ final class PlantedTest {
 
   @Test
   void aPlantedBugIsFound(@TempDir Path work) throws Exception {
-    SelfTest.Result result = new SelfTest(root(), work, 20).run("send-before-durable");
+    SelfTest.Result result = new SelfTest(root(), work, 20, true).run("send-before-durable");
     assertThat(result.trouble()).isEmpty();
     assertThat(result.found()).isTrue();
     assertThat(result.invariants()).containsAnyElementsOf(result.expected());
@@ -56,7 +56,7 @@ final class PlantedTest {
   /** Whoever does not see this sees nothing. */
   @Test
   void theCanaryIsFoundAtOnce(@TempDir Path work) throws Exception {
-    SelfTest.Result result = new SelfTest(root(), work, 1).run(SelfTest.CANARY);
+    SelfTest.Result result = new SelfTest(root(), work, 1, true).run(SelfTest.CANARY);
     assertThat(result.trouble()).isEmpty();
     assertThat(result.found()).isTrue();
     assertThat(result.seed()).isBetween(1L, SelfTest.CANARY_SEEDS);
@@ -72,24 +72,40 @@ final class PlantedTest {
   }
 
   private static boolean found(List<String> expected, List<String> invariants) {
-    return new SelfTest.Result("x", "breaks x", expected, 7, invariants, "").found();
+    return new SelfTest.Result("x", "breaks x", expected, 7, 7, 1, invariants, "").found();
   }
 
   // A seed that fails without the bug, too, proves nothing about the bug.
   @Test
   void theUnbrokenProductIsAskedForTheSameSeed(@TempDir Path work) throws Exception {
-    assertThat(new SelfTest(root(), work, 5).unbroken(3)).isEmpty();
+    assertThat(new SelfTest(root(), work, 5, true).unbroken(3)).isTrue();
     Path noTowers = Files.createDirectories(work.resolve("nothing"));
-    assertThat(new SelfTest(noTowers, work, 1).unbroken(3)).isNotEmpty();
+    SelfTest lost = new SelfTest(noTowers, work, 1, true);
+    assertThatThrownBy(() -> lost.unbroken(3)).isInstanceOf(IllegalStateException.class);
   }
 
   @Test
   void whatASearchSaysIsRead() {
-    Searched one = new Searched(7, "S1,S9");
+    Searched one = new Searched(7, 4, "S1,S9");
     assertThat(Searched.in("some log\n" + one + "\n")).contains(one);
     assertThat(one.list()).containsExactly("S1", "S9");
-    assertThat(new Searched(Searched.NONE, "").list()).isEmpty();
+    assertThat(new Searched(Searched.NONE, 0, "").list()).isEmpty();
     assertThat(Searched.in("Exception in thread main")).isEmpty();
+  }
+
+  @Test
+  void seedsComeByTurnsBehindTheOneThatIsNoted() {
+    assertThat(Seeds.of(5, Searched.NONE)).containsExactly(1L, 1_000_000L, 2L, 1_000_001L, 3L);
+    assertThat(Seeds.of(4, 2)).containsExactly(2L, 1L, 1_000_000L, 1_000_001L);
+    assertThat(Seeds.of(1, 77)).containsExactly(77L);
+  }
+
+  @Test
+  void aPatchMayNoteASeed() {
+    String noted = PATCH.replace("Found by: S1", "Found by: S1\nSeed: 77");
+    assertThat(Patch.parse("x", noted).seed()).isEqualTo(77);
+    assertThat(Patch.parse("x", PATCH).seed()).isEqualTo(Searched.NONE);
+    assertThat(Patch.parse("x", noted).text()).isEqualTo("Two is three.");
   }
 
   @Test
