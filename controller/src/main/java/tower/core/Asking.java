@@ -183,7 +183,7 @@ final class Asking {
    */
   Asking shuttleHomeOrLevel() {
     Points p = t.layout().inputs();
-    if (t.inputs().on(p.shuttleHome())) {
+    if (Witness.shuttleHome(t)) {
       return this;
     }
     on(p.carrierLevel(), BY_HAND);

@@ -1,6 +1,9 @@
 package tower.core;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import tower.model.Bay;
 import tower.model.Intake;
 import tower.model.IntakeState;
@@ -10,26 +13,22 @@ import tower.model.Reason;
 import tower.model.Vehicle;
 
 /**
- * How many more cars the tower can take. Every car that is on its way, or stands in a portal and
- * may have to go back, has a bay promised: with the last bay given away, a car on the carrier could
- * never be set down and nothing would move any more.
+ * Which cars the tower can still take. Every car that is on its way, or stands in a portal and may
+ * have to go back, has a bay promised: with the last bay given away, a car on the carrier could
+ * never be set down and nothing would move any more. A promise is for a bay that fits: three free
+ * bays are none for a car that is too high for them.
  */
 final class Capacity {
   private Capacity() {}
 
   /** May another intake be promised a bay, beside all that are open? */
   static boolean takes(Turn t, Vehicle vehicle) {
-    long open = t.ledger.intakes().values().stream().filter(i -> !i.state().terminal()).count();
-    return free(t, vehicle) - spare(t) - homeless(t) > open;
+    return room(t, promised(t, true), vehicle);
   }
 
   /** May the car of a queued intake come in now? */
   static boolean lets(Turn t, Vehicle vehicle) {
-    long coming =
-        t.ledger.intakes().values().stream()
-            .filter(i -> i.state() != IntakeState.QUEUED && !i.state().terminal())
-            .count();
-    return free(t, vehicle) - spare(t) - homeless(t) > coming;
+    return room(t, promised(t, false), vehicle);
   }
 
   /** Why the oldest queued intake is not let in though a portal would be free for it. */
@@ -49,33 +48,70 @@ final class Capacity {
     return Optional.empty();
   }
 
-  /** Bays that fit and can be reached; one behind a car does not count. */
-  private static long free(Turn t, Vehicle vehicle) {
-    Inventory inventory = Dispatch.inventory(t);
-    long free = 0;
-    for (Bay bay : t.layout().bays()) {
-      boolean reachable = t.layout().inFront(bay).filter(inventory::taken).isEmpty();
-      if (bay.fits(vehicle) && reachable && !inventory.taken(bay)) {
-        free++;
+  /** True when one more car has a bay and nobody loses the one that was promised to him. */
+  private static boolean room(Turn t, List<Vehicle> promised, Vehicle one) {
+    List<Bay> free = free(t);
+    int before = Promises.kept(free, needs(t, promised));
+    List<Vehicle> more = new ArrayList<>(promised);
+    more.add(one);
+    return Promises.kept(free, needs(t, more)) > before;
+  }
+
+  /** Cars that are on their way to a bay, or may have to go back to one. */
+  private static List<Vehicle> promised(Turn t, boolean queued) {
+    List<Vehicle> cars = new ArrayList<>();
+    for (Intake intake : t.ledger.intakes().values()) {
+      if (!intake.state().terminal() && (queued || intake.state() != IntakeState.QUEUED)) {
+        cars.add(intake.vehicle());
       }
     }
-    return free;
-  }
-
-  /** A car in front of another one can only be relocated into a bay that is kept free. */
-  private static long spare(Turn t) {
-    return t.layout().bays().stream().anyMatch(b -> b.reach().depth() == 2) ? 1 : 0;
-  }
-
-  /** Cars in no bay that belong to no open intake; one that is being handed over may stay. */
-  private static long homeless(Turn t) {
-    long cars = 0;
     for (Vehicle v : t.ledger.vehicles().values()) {
       boolean out = v.place() instanceof Place.OnCarrier || v.place() instanceof Place.AtPortal;
       if (out && t.ledger.intakeOf(v.vin()).isEmpty()) {
-        cars++;
+        cars.add(v);
       }
     }
     return cars;
+  }
+
+  /** What each car needs, and the bay that is kept free for whoever must be relocated. */
+  private static List<Predicate<Bay>> needs(Turn t, List<Vehicle> promised) {
+    List<Predicate<Bay>> needs = new ArrayList<>();
+    for (Vehicle v : promised) {
+      needs.add(bay -> bay.fits(v));
+    }
+    if (t.layout().bays().stream().anyMatch(b -> b.reach().depth() == 2)) {
+      List<Vehicle> movable = new ArrayList<>(promised);
+      movable.addAll(inFront(t));
+      needs.add(bay -> movable.stream().allMatch(bay::fits));
+    }
+    return needs;
+  }
+
+  /** Cars that stand in front of another bay. */
+  private static List<Vehicle> inFront(Turn t) {
+    List<Vehicle> cars = new ArrayList<>();
+    for (Vehicle v : t.ledger.vehicles().values()) {
+      if (v.place() instanceof Place.InBay in) {
+        Bay bay = t.layout().bays().get(t.layout().bayIndex(in.bay()));
+        if (t.layout().behind(bay).isPresent()) {
+          cars.add(v);
+        }
+      }
+    }
+    return cars;
+  }
+
+  /** Bays that can be reached; one behind a car does not count. */
+  private static List<Bay> free(Turn t) {
+    Inventory inventory = Dispatch.inventory(t);
+    List<Bay> free = new ArrayList<>();
+    for (Bay bay : t.layout().bays()) {
+      boolean reachable = t.layout().inFront(bay).filter(inventory::taken).isEmpty();
+      if (reachable && !inventory.taken(bay)) {
+        free.add(bay);
+      }
+    }
+    return free;
   }
 }

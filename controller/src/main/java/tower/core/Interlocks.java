@@ -45,7 +45,11 @@ public final class Interlocks {
       case Step.Retract s -> transfer(a, s.from()).lifterAtAnEnd().verdict("retract");
       case Step.Home s -> home(a, s, true);
       case Step.LowerHere s ->
-          a.enclosed().carrierBraked().braked(AxisName.SHUTTLE).verdict("lower-here");
+          a.enclosed()
+              .carrierBraked()
+              .braked(AxisName.SHUTTLE)
+              .shuttleHomeOrLevel()
+              .verdict("lower-here");
     };
   }
 

@@ -40,6 +40,15 @@ final class Jobs {
     return job;
   }
 
+  /**
+   * Is the machine still at this car? The shuttle may be under it on its way home from its bay. A
+   * relocation is nobody's: the next job of its car comes after it.
+   */
+  static boolean handled(Turn t, String vin) {
+    return t.ledger.jobs().values().stream()
+        .anyMatch(job -> job.vin().equals(vin) && job.kind() != JobKind.RELOCATION);
+  }
+
   /** A job that is nowhere on record yet. */
   static Job fresh(Turn t, JobKind kind, String vin, @Nullable String owner, Reason why) {
     return new Job(id(t, "j"), kind, vin, owner, null, JobState.WAITING, 0, why);

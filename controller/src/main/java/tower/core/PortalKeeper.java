@@ -160,7 +160,10 @@ final class PortalKeeper {
     PortalRun run = run(t, use);
     boolean somebodyComes = t.rose(p.carFloor()) || t.rose(p.carBeam());
     boolean shut = t.inputs().on(p.outerClosed()) && t.inputs().on(p.outerLocked());
-    if (t.inputs().off(p.fieldClear()) || somebodyComes) {
+    if (!watched(t, p) || t.fell(p.outerLocked())) {
+      // Confirmed before nobody looked, or bolted and forced: who is inside nobody knows.
+      t.portal(use.in(PortalPhase.UNCONFIRMED));
+    } else if (t.inputs().off(p.fieldClear()) || somebodyComes) {
       // Without a visitor the door stands still: nobody's turn must not become an open portal.
       t.portal(use.in(visited(t, use) ? PortalPhase.OPENING : PortalPhase.UNCONFIRMED));
     } else if (shut && t.inputs().on(p.fieldClear()) && settle(t, use, run.confirmed())) {
@@ -168,6 +171,13 @@ final class PortalKeeper {
     } else if (moving && t.stamp.nowMs() - run.sinceMs() > t.site.settings().doorLimitMs() * 2L) {
       t.portal(use.in(PortalPhase.UNCONFIRMED));
     }
+  }
+
+  /** Door and field can be seen. */
+  private static boolean watched(Turn t, Points.OfPortal p) {
+    return t.inputs().valid(p.outerClosed())
+        && t.inputs().valid(p.outerLocked())
+        && t.inputs().valid(p.fieldClear());
   }
 
   /** A car is being handed over here, or awaited. */

@@ -37,8 +37,6 @@ final class Reconcile {
       hold = foundOnCarrier(t, live);
     } else if (!carried.get() && recorded.isPresent()) {
       setDown(t, live, recorded.get());
-    } else if (!carried.get() && live != null) {
-      stillThere(t, live);
     }
     closeStep(t);
     if (hold == null) {
@@ -89,26 +87,6 @@ final class Reconcile {
       possible.add(to);
     }
     move(t, vehicle, new Place.Quarantined(possible), "neither carrier nor destination sees it");
-  }
-
-  /**
-   * Nothing is carried, so the live job's car is where the record has it, even where a dead sensor
-   * does not see it: that is a doubted bay. Only a car seen at the goal speaks against it.
-   */
-  private static void stillThere(Turn t, Job live) {
-    Vehicle vehicle = t.ledger.vehicles().get(live.vin());
-    Place to = live.to();
-    if (vehicle == null || !reachable(vehicle.place())) {
-      return;
-    }
-    boolean there = seen(t, vehicle.place(), true);
-    if (to == null || there || to.equals(vehicle.place())) {
-      return;
-    }
-    if (seen(t, to, true) && !t.ledger.mayHold(to)) {
-      List<Place> possible = List.of(vehicle.place(), to);
-      move(t, vehicle, new Place.Quarantined(possible), "its record and its destination clash");
-    }
   }
 
   private static void move(Turn t, Vehicle vehicle, Place to, String witness) {

@@ -66,19 +66,20 @@ final class Recovery {
   /**
    * What brings the machine home. A lifter that may be between its ends is lowered only where it
    * was being moved: over a stand. Anywhere else its own interlock refuses, and a person must look.
+   * At home a raised lifter that bears nothing is lowered: somebody took its car off by hand, and
+   * it could fetch no other.
    */
   private static List<Step> steps(Turn t, boolean lower) {
     Points p = t.layout().inputs();
     List<Step> steps = new ArrayList<>();
-    boolean home = t.inputs().on(p.shuttleHome());
-    if (lower && !home) {
+    boolean home = Witness.shuttleHome(t);
+    if (home ? raisedInVain(t, p) : lower) {
       steps.add(new Step.LowerHere());
     }
     for (AxisSpec spec : t.layout().axes()) {
       AxisReport report = t.axis(spec.name());
       boolean referenced = report != null && report.referenced() && t.axesReferencedHere;
-      boolean away =
-          spec.name() == AxisName.SHUTTLE && report != null && (!home || !atZero(spec, report));
+      boolean away = spec.name() == AxisName.SHUTTLE && report != null && !home;
       if (!referenced || away) {
         steps.add(new Step.Home(spec.name()));
       }
@@ -89,8 +90,10 @@ final class Recovery {
     return steps;
   }
 
-  private static boolean atZero(AxisSpec spec, AxisReport report) {
-    return Math.abs(report.position()) <= spec.windowUnits();
+  private static boolean raisedInVain(Turn t, Points p) {
+    return !t.inputs().on(p.lifterDown())
+        && t.inputs().off(p.carrierLoad())
+        && t.inputs().off(p.carrierBeam());
   }
 
   private static void doors(Turn t, List<Step> steps) {

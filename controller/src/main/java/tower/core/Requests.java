@@ -128,7 +128,8 @@ final class Requests {
     boolean inHand =
         !(vehicle.place() instanceof Place.InBay)
             || t.ledger.pickupOf(r.vin()).isPresent()
-            || t.ledger.intakeOf(r.vin()).isPresent();
+            || t.ledger.intakeOf(r.vin()).isPresent()
+            || Jobs.handled(t, r.vin());
     if (inHand) {
       return refused(Problem.VEHICLE_RESERVED, r.vin() + " is reserved or being handled");
     }

@@ -38,7 +38,7 @@ public final class Tower {
       case Event.Requested e -> Requests.decide(t, e);
       case Event.Proposed e -> propose(t, e);
       case Event.Durable e -> durable(t, e);
-      case Event.StoreFull e -> t.storeTrouble = e.text();
+      case Event.StoreFull e -> t.storeFull(e.text());
       case Event.StoreFailed e -> Safety.end(t, e.text());
     }
   }
@@ -60,7 +60,7 @@ public final class Tower {
       case Event.Requested e -> Requests.decide(t, e);
       case Event.Proposed e -> propose(t, e);
       case Event.Durable e -> durable(t, e);
-      case Event.StoreFull e -> t.storeTrouble = e.text();
+      case Event.StoreFull e -> t.storeFull(e.text());
       case Event.StoreFailed e -> Safety.end(t, e.text());
     }
   }
@@ -76,7 +76,7 @@ public final class Tower {
       case Event.Requested e -> Requests.decide(t, e);
       case Event.Proposed e -> propose(t, e);
       case Event.Durable e -> durable(t, e);
-      case Event.StoreFull e -> t.storeTrouble = e.text();
+      case Event.StoreFull e -> t.storeFull(e.text());
       case Event.StoreFailed e -> Safety.end(t, e.text());
     }
   }
@@ -96,7 +96,7 @@ public final class Tower {
       case Event.Requested e -> Requests.decide(t, e);
       case Event.Proposed e -> propose(t, e);
       case Event.Durable e -> durable(t, e);
-      case Event.StoreFull e -> t.storeTrouble = e.text();
+      case Event.StoreFull e -> t.storeFull(e.text());
       case Event.StoreFailed e -> Safety.end(t, e.text());
     }
   }
@@ -114,7 +114,7 @@ public final class Tower {
       case Event.Requested e -> Requests.decide(t, e);
       case Event.Proposed e -> propose(t, e);
       case Event.Durable e -> durable(t, e);
-      case Event.StoreFull e -> t.storeTrouble = e.text();
+      case Event.StoreFull e -> t.storeFull(e.text());
       case Event.StoreFailed e -> Safety.end(t, e.text());
     }
   }
@@ -131,7 +131,7 @@ public final class Tower {
       case Event.Requested e -> Requests.decide(t, e);
       case Event.Proposed e -> propose(t, e);
       case Event.Durable e -> durable(t, e);
-      case Event.StoreFull e -> t.storeTrouble = e.text();
+      case Event.StoreFull e -> t.storeFull(e.text());
       case Event.StoreFailed e -> Safety.end(t, e.text());
     }
   }
@@ -145,7 +145,7 @@ public final class Tower {
       case Event.Requested e -> Requests.decide(t, e);
       case Event.Proposed e -> propose(t, e);
       case Event.Durable e -> durable(t, e);
-      case Event.StoreFull e -> t.storeTrouble = e.text();
+      case Event.StoreFull e -> t.storeFull(e.text());
       case Event.StoreFailed e -> Safety.end(t, e.text());
     }
   }
@@ -161,7 +161,7 @@ public final class Tower {
       case Event.Requested e -> Requests.decide(t, e);
       case Event.Proposed e -> propose(t, e);
       case Event.Durable e -> durable(t, e);
-      case Event.StoreFull e -> t.storeTrouble = e.text();
+      case Event.StoreFull e -> t.storeFull(e.text());
       case Event.StoreFailed e -> Safety.end(t, e.text());
     }
   }
@@ -179,7 +179,7 @@ public final class Tower {
       case Event.Requested e -> Requests.decide(t, e);
       case Event.Proposed e -> propose(t, e);
       case Event.Durable e -> durable(t, e);
-      case Event.StoreFull e -> t.storeTrouble = e.text();
+      case Event.StoreFull e -> t.storeFull(e.text());
       case Event.StoreFailed e -> Safety.end(t, e.text());
     }
   }
@@ -196,9 +196,6 @@ public final class Tower {
     t.durableSeq = Math.max(t.durableSeq, e.seq());
     boolean all = t.durableSeq >= t.ledger.seq();
     t.pendingSinceMs = all ? TowerState.NONE_WAITS : t.stamp.nowMs();
-    if (all) {
-      // Success of an older batch may come after the news that there is no space for the next.
-      t.storeTrouble = "";
-    }
+    t.storeTakes();
   }
 }

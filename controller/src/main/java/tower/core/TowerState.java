@@ -26,6 +26,7 @@ import tower.model.Reason;
  * @param sequence the planner's last proposal
  * @param recent answers given lately
  * @param storeTrouble why the disk takes nothing, empty when it does
+ * @param troubleSeq ledger sequence when it was first said: with that durable the disk takes again
  * @param triedSeq ledger sequence of the last fruitless look for work
  * @param triedMs time of that look
  */
@@ -41,6 +42,7 @@ public record TowerState(
     List<String> sequence,
     List<Recent> recent,
     String storeTrouble,
+    long troubleSeq,
     long triedSeq,
     long triedMs) {
   /**
@@ -79,6 +81,7 @@ public record TowerState(
             List.of(),
             List.of(),
             "",
+            0,
             -1,
             0);
     return new Outcome(tower, facts, ledger.seq() + 1, List.of());

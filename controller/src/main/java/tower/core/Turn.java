@@ -34,6 +34,7 @@ final class Turn {
   long durableSeq;
   long pendingSinceMs;
   String storeTrouble;
+  private long troubleSeq;
   long triedSeq;
   long triedMs;
 
@@ -53,6 +54,7 @@ final class Turn {
     durableSeq = before.durableSeq();
     pendingSinceMs = before.pendingSinceMs();
     storeTrouble = before.storeTrouble();
+    troubleSeq = before.troubleSeq();
     triedSeq = before.triedSeq();
     triedMs = before.triedMs();
   }
@@ -121,6 +123,11 @@ final class Turn {
     return inputsBefore().off(point) && inputs().on(point);
   }
 
+  /** True when the point was known to be on at the last look and is off now. */
+  boolean fell(int point) {
+    return inputsBefore().on(point) && inputs().off(point);
+  }
+
   /** The report of an axis, null when the tower has no such axis or nothing was read yet. */
   @Nullable AxisReport axis(AxisName name) {
     for (AxisReport report : seen.axes()) {
@@ -133,6 +140,24 @@ final class Turn {
 
   long ageMs(int point) {
     return stamp.nowMs() - inputs().changedMs(point);
+  }
+
+  /** The disk has no space for the batch that it is writing. */
+  void storeFull(String why) {
+    if (storeTrouble.isEmpty()) {
+      troubleSeq = ledger.seq();
+    }
+    storeTrouble = why;
+  }
+
+  /**
+   * Success of an older batch may come after the news that there is no space for the next: only
+   * when everything that waited then is durable the disk has space again.
+   */
+  void storeTakes() {
+    if (durableSeq >= troubleSeq) {
+      storeTrouble = "";
+    }
   }
 
   Outcome outcome() {
@@ -152,6 +177,7 @@ final class Turn {
             sequence,
             recent,
             storeTrouble,
+            troubleSeq,
             triedSeq,
             triedMs);
     return new Outcome(next, List.copyOf(facts), firstSeq, List.copyOf(effects));

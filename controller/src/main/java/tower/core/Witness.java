@@ -130,6 +130,16 @@ final class Witness {
     return t.inputs().off(one) && t.inputs().off(other) ? Optional.of(false) : Optional.empty();
   }
 
+  /** The shuttle is home by its switch, and by its encoder as far as that knows. */
+  static boolean shuttleHome(Turn t) {
+    AxisReport report = t.axis(AxisName.SHUTTLE);
+    boolean away =
+        report != null
+            && report.referenced()
+            && Math.abs(report.position()) > shuttle(t).windowUnits();
+    return t.inputs().on(t.layout().inputs().shuttleHome()) && !away;
+  }
+
   static Points.OfPortal portal(Turn t, String id) {
     return t.layout().inputs().portals().get(t.layout().portalIndex(id));
   }

@@ -84,7 +84,10 @@ public final class Planner {
         : toBay(inventory, vehicle, from);
   }
 
-  /** Closest open bay that fits; the back of a lane before its front, never behind a car. */
+  /**
+   * The smallest open bay that fits, so that a higher car finds the high ones free; of those alike
+   * the closest, the back of a lane before its front, never behind a car.
+   */
   private Planned toBay(Inventory inventory, Vehicle vehicle, Place from) {
     List<Step> steps = from instanceof Place.OnCarrier ? new ArrayList<>() : pick(from);
     Optional<Bay> own = ownBay(from);
@@ -93,7 +96,11 @@ public final class Planner {
             .filter(b -> b.fits(vehicle) && !inventory.taken(b) && reachable(inventory, b))
             .filter(b -> own.isEmpty() || !own.get().reach().sameLane(b.reach()))
             .min(
-                Comparator.comparingLong((Bay b) -> cost(inventory, from, b))
+                Comparator.comparingInt(Bay::maxHeightMm)
+                    .thenComparingInt(Bay::maxLengthMm)
+                    .thenComparingInt(Bay::maxWidthMm)
+                    .thenComparingInt(Bay::maxMassKg)
+                    .thenComparingLong(b -> cost(inventory, from, b))
                     .thenComparing(Bay::id));
     if (best.isEmpty()) {
       return refused(

@@ -130,6 +130,33 @@ class ExecutingTest {
     assertThat(t.machine.lifter).isEqualTo(Machine.Lifter.DOWN);
   }
 
+  /** A home switch that is stuck on does not make a shuttle be at home that stands at a place. */
+  @Test
+  void lifterStoppedHalfWayIsLoweredThoughTheHomeSwitchSaysHome() {
+    TestTower t = TestTower.ready(car(1, B001));
+    t.order(1);
+    t.doing(Step.Raise.class);
+    t.halfway();
+    t.sense(t.points().shuttleHome(), true);
+    t.machine.emergency = true;
+    t.until("faulted");
+    t.machine.emergency = false;
+    t.reset();
+    t.resume();
+    assertThat(t.run().step()).isInstanceOf(Step.LowerHere.class);
+  }
+
+  /** Somebody took the car off by hand: with the lifter up no other one could be fetched. */
+  @Test
+  void lifterLeftUpWithoutACarIsLoweredAtHome() {
+    TestTower t = TestTower.switchedOn(car(1, B001));
+    t.machine.lifter = Machine.Lifter.UP;
+    t.bringUp();
+    assertThat(t.machine.lifter).isEqualTo(Machine.Lifter.DOWN);
+    String id = t.order(1).id();
+    t.until("staged", x -> x.pickup(id).state() == PickupState.STAGED);
+  }
+
   @Test
   void interlockThatFallsInMidMoveStopsAtOnce() {
     TestTower t = TestTower.ready(car(1, B001));

@@ -318,12 +318,14 @@ class InterlocksTest {
         innerShut(shuttleHome(shuttleBraked(machineSafe()))).tests("home-lift", scene, false));
   }
 
+  /** A car is set down only over its stand: beside it a lift that has sunk would drop it. */
   @TestFactory
   Stream<DynamicTest> lowerHere() {
     Scene scene = InterlockScenes.lowerHere();
+    Table before = aligned(enclosed(shuttleBraked(carrierBraked(machineSafeAndSure()))));
+    before.row("carrier_level", t -> t.sense(t.points().carrierLevel(), false));
     return Stream.concat(
-        enclosed(shuttleBraked(carrierBraked(machineSafeAndSure())))
-            .tests("lower-here", scene, true),
+        before.tests("lower-here", scene, true),
         enclosed(shuttleBraked(carrierBraked(machineSafe()))).tests("lower-here", scene, false));
   }
 

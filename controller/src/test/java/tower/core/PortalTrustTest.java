@@ -91,6 +91,42 @@ class PortalTrustTest {
     assertThat(t.phase("P1")).isEqualTo(PortalPhase.SHUT);
   }
 
+  /** Confirmed, and then out of sight on its way: somebody may have gone in through the gap. */
+  @Test
+  void closingDoorThatCouldNotBeSeenIsConfirmedAnew() {
+    TestTower t = TestTower.ready(car(1, B001));
+    t.handover(t.staged(1));
+    t.until("open", x -> x.phase("P1") == PortalPhase.OPEN);
+    t.machine.take(P1);
+    t.pass(1_000);
+    t.press(t.portal("P1").confirm());
+    assertThat(t.phase("P1")).isEqualTo(PortalPhase.CLOSING);
+    t.kill(t.portal("P1").outerClosed());
+    t.look();
+    t.heal();
+    t.pass(20_000);
+    assertThat(t.phase("P1")).isEqualTo(PortalPhase.UNCONFIRMED);
+  }
+
+  /** The bolt was in, whatever the leaf's stuck switch says: a door that it leaves was forced. */
+  @Test
+  void closingDoorThatWasBoltedAndForcedIsConfirmedAnew() {
+    TestTower t = TestTower.ready(car(1, B001));
+    t.handover(t.staged(1));
+    t.until("open", x -> x.phase("P1") == PortalPhase.OPEN);
+    t.machine.take(P1);
+    t.pass(1_000);
+    t.sense(t.portal("P1").outerClosed(), false);
+    t.press(t.portal("P1").confirm());
+    t.until("bolted", x -> x.machine.reads(x.portal("P1").outerLocked()));
+    t.look();
+    t.sense(t.portal("P1").outerLocked(), false);
+    t.look();
+    t.heal();
+    t.pass(20_000);
+    assertThat(t.phase("P1")).isEqualTo(PortalPhase.UNCONFIRMED);
+  }
+
   /** A door can be opened by hand and shut again while no process lives. */
   @Test
   void doorIsNotTrustedAfterARestartBeforeItsInputsWereSeen() {

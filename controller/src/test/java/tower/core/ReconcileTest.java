@@ -273,6 +273,24 @@ class ReconcileTest {
     assertThat(t.place(1)).isEqualTo(B001);
   }
 
+  /**
+   * The wires of two bays were swapped: the sensors would have the car where it was to go. It was
+   * never raised, so it is where the record has it, and both bays are doubted.
+   */
+  @Test
+  void carThatWasNeverRaisedIsNotFoundAtItsGoal() {
+    TestTower t = TestTower.ready(car(1, BACK), car(2, FRONT));
+    t.order(1);
+    t.until("relocates", x -> x.run() != null && x.run().doing(Step.Travel.class));
+    Place.InBay goal = (Place.InBay) t.jobs().getLast().to();
+    t.sense(t.bay(FRONT), false);
+    t.sense(t.bay(goal), true);
+    stopAndResume(t);
+    assertThat(t.place(2)).isEqualTo(FRONT);
+    t.until("doubted", x -> x.ledger().doubted().contains("B101"));
+    assertThat(t.ledger().doubted()).contains("B101", goal.bay());
+  }
+
   /** Its car stands in a bay after all: the intake that was on hold has ended well. */
   @Test
   void intakeOnHoldEndsWhenItsCarIsFoundInABay() {

@@ -3,6 +3,7 @@ package tower.core;
 import static org.assertj.core.api.Assertions.assertThat;
 import static tower.core.TinyTower.B001;
 import static tower.core.TinyTower.BACK;
+import static tower.core.TinyTower.CARRIER;
 import static tower.core.TinyTower.CODE;
 import static tower.core.TinyTower.FRONT;
 import static tower.core.TinyTower.LOW;
@@ -76,6 +77,21 @@ class RequestsTest {
     refuses(t, pickup(1), Problem.VEHICLE_RESERVED);
   }
 
+  /** The shuttle may still be under it: a second job for the same car would be given out. */
+  @Test
+  void carThatTheMachineStillHandlesIsNotSold() {
+    TestTower t = TestTower.ready();
+    InterlockScenes.record(t, 1, CARRIER);
+    t.machine.borne = vin(1);
+    t.machine.lifter = Machine.Lifter.UP;
+    t.until("set down", x -> x.place(1) instanceof Place.InBay);
+    assertThat(t.ledger().pickupOf(vin(1))).isEmpty();
+    assertThat(t.state()).isEqualTo("executing");
+    refuses(t, pickup(1), Problem.VEHICLE_RESERVED);
+    t.until("ready");
+    assertThat(t.ask(pickup(1))).isInstanceOf(Result.PickupTaken.class);
+  }
+
   @Test
   void intakeIsRefusedForWhatItNames() {
     TestTower t = TestTower.ready(car(1, B001));
@@ -103,6 +119,15 @@ class RequestsTest {
   void bayBehindACarIsNoFreeBay() {
     TestTower t = TestTower.ready(car(1, B001), car(2, FRONT));
     refuses(t, intake(4), Problem.NO_FREE_BAY);
+  }
+
+  /** Two free bays are one for a high car: the low one it cannot use, nor who is in front of it. */
+  @Test
+  void lowBayIsNoBayForAHighCar() {
+    TestTower t = TestTower.ready(car(1, 1_900, FRONT), car(2, BACK));
+    refuses(t, new Request.NewIntake(car(3, 1_900, OUTSIDE), Purpose.RESTOCK), Problem.NO_FREE_BAY);
+    t.announce(4);
+    refuses(t, intake(5), Problem.NO_FREE_BAY);
   }
 
   /** A staged car may have to go back: its bay is not given away. */

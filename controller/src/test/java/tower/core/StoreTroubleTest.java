@@ -87,6 +87,23 @@ class StoreTroubleTest {
     assertThat(refusal(t)).isEqualTo(Problem.STORE_FULL);
   }
 
+  /** On a slow card something always waits; the disk is full no longer than it is. */
+  @Test
+  void spaceIsBackWhenWhatHadNoneIsDurable() {
+    TestTower t = TestTower.ready(car(1, B001), car(2, LOW));
+    t.diskHangs = true;
+    t.order(1);
+    long full = t.ledger().seq();
+    t.on(new Event.StoreFull("no space left on the disk"));
+    t.look();
+    assertThat(t.reasons()).contains("store-full");
+    t.machine.emergency(true);
+    t.look();
+    t.on(new Event.Durable(full));
+    assertThat(t.ledger().seq()).as("something waits").isGreaterThan(full);
+    assertThat(t.reasons()).doesNotContain("store-full");
+  }
+
   @Test
   void noPortalOpensWhileTheDiskTakesNothing() {
     TestTower t = TestTower.ready();

@@ -170,6 +170,17 @@ class PlannerTest {
     assertThat(stored(inventory(List.of(), car(VIN, 1900, P1)))).isEqualTo(in("BACK"));
   }
 
+  /** The last high bay is for a high car, however close it is. */
+  @Test
+  void smallestBayThatFitsComesBeforeTheClosest() {
+    Planner tower =
+        new Planner(layout(bay("HIGH", 2400, 1, 2600, 2050), bay("LOW", 9600, 1, 2600, 1650)));
+    Planned low =
+        tower.plan(
+            job(JobKind.STORAGE), inventory(List.of(), car(VIN, 1500, P1)), new Place.Outside());
+    assertThat(((Planned.Go) low).plan().to()).isEqualTo(in("LOW"));
+  }
+
   /** A car at the front bars the back: an empty lane is filled from its back. */
   @Test
   void backOfALaneComesBeforeItsFrontAndAFarBayBeforeABarredOne() {
