@@ -26,7 +26,7 @@ import tower.simulator.report.JunitXml;
     name = "fuzz",
     description = {
       "Runs the product in virtual time against drawn faults, seed by seed.",
-      "A seed is ten simulated minutes of one tower or more: six of faults, and then as long as",
+      "A seed is six simulated minutes of faults at one tower, and then as long as",
       "it takes until everything that was begun has ended, or the tower names what is broken.",
       "Exit 0: nothing found, 1: an invariant did not hold or a run is stuck, 2: wrong usage,",
       "3: the simulator itself failed, 130: interrupted."

@@ -4,12 +4,18 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import tower.core.Fact;
 import tower.core.Ledger;
 import tower.core.PortalPhase;
 import tower.core.PortalUse;
+import tower.simulator.world.World;
 import tower.store.JournalLine;
 
 /**
@@ -25,6 +31,11 @@ final class AuditTrail extends Checker {
 
   private static final int PAGE = 1000;
 
+  /** The outputs of a chip that does not answer stay as they are until the relay drops. */
+  private static final long STOP_NANOS = 500 * World.MS;
+
+  private final Set<String> opening = new HashSet<>();
+  private final Map<String, Long> stoppedAt = new HashMap<>();
   private final MessageDigest sha256;
   private final boolean whole;
 
@@ -39,6 +50,27 @@ final class AuditTrail extends Checker {
   }
 
   @Override
+  void durable(Fact fact) {
+    if (fact instanceof Fact.PortalSet set) {
+      String portal = set.use().portal();
+      if (opens(set.use())) {
+        opening.add(portal);
+      } else if (opening.remove(portal)) {
+        stoppedAt.put(portal, scene().nanos());
+      }
+    }
+  }
+
+  private static boolean opens(PortalUse use) {
+    return use.phase() == PortalPhase.OPENING || use.phase() == PortalPhase.OPEN;
+  }
+
+  private boolean wasOpening(String portal) {
+    Long at = stoppedAt.get(portal);
+    return at != null && scene().nanos() - at < STOP_NANOS;
+  }
+
+  @Override
   void settled() {
     Begun begun = scene().begun();
     if (begun.anything()) {
@@ -48,8 +80,7 @@ final class AuditTrail extends Checker {
       if (begun.portal(i).outerUnlocked()) {
         String portal = scene().layout().portals().get(i).id();
         PortalUse use = scene().record().portals().get(portal);
-        boolean known =
-            use != null && (use.phase() == PortalPhase.OPENING || use.phase() == PortalPhase.OPEN);
+        boolean known = use != null && (opens(use) || wasOpening(portal));
         must(known, "portal %s opens to the street, the journal does not know of it", portal);
       }
     }

@@ -6,12 +6,20 @@ import tower.simulator.plant.Axis;
 import tower.simulator.plant.Door;
 import tower.simulator.plant.Plant;
 import tower.simulator.plant.PortalSteel;
+import tower.simulator.world.World;
 
 /**
  * What has begun since the instant before: axes, lifter and doors that set out, and whose portal
  * was confirmed. Several checkers ask the same; it is found out once.
  */
 final class Begun {
+  /**
+   * A door that is forced so soon after it has shut was not seen shut: to whoever closes it, it has
+   * been on its way all the time.
+   */
+  private static final long SEEN_NANOS = 100 * World.MS;
+
+  private final World world;
   private final Plant plant;
   private final boolean[] axisMoved;
   private final boolean[] axisBegins;
@@ -20,7 +28,8 @@ final class Begun {
   private boolean lifterBegins;
   private boolean anything;
 
-  Begun(Plant plant) {
+  Begun(World world, Plant plant) {
+    this.world = world;
     this.plant = plant;
     axisMoved = new boolean[plant.carrier().axes().size()];
     axisBegins = new boolean[axisMoved.length];
@@ -47,7 +56,9 @@ final class Begun {
     for (int i = 0; i < portals.length; i++) {
       OutputPoints.OfPortal points = plant.layout().outputs().portals().get(i);
       portals[i].look(
-          plant.outputs().on(points.innerOpen()), plant.outputs().on(points.outerOpen()));
+          plant.outputs().on(points.innerOpen()),
+          plant.outputs().on(points.outerOpen()),
+          world.nanos());
       anything |= portals[i].innerBegins();
     }
   }
@@ -90,6 +101,7 @@ final class Begun {
     private boolean innerMoved;
     private boolean outerOpened;
     private boolean outerWasShut = true;
+    private long shutSince = Long.MIN_VALUE / 2;
     private boolean innerUnlocked;
     private boolean innerBegins;
     private boolean outerUnlocked;
@@ -100,7 +112,7 @@ final class Begun {
       this.steel = steel;
     }
 
-    private void look(boolean innerDriven, boolean outerDriven) {
+    private void look(boolean innerDriven, boolean outerDriven, long nowNanos) {
       Door inner = steel.inner();
       innerUnlocked = innerWasLocked && !inner.locked() && innerDriven;
       boolean innerMoves = inner.moving();
@@ -112,10 +124,12 @@ final class Begun {
       outerWasLocked = outer.locked();
       boolean shut = outer.shut();
       boolean opens = outer.moving() && !outer.closing();
-      boolean opened = (outerWasShut && !shut) || (opens && !outerOpened);
+      boolean wasSeenShut = outerWasShut && nowNanos - shutSince >= SEEN_NANOS;
+      boolean opened = (wasSeenShut && !shut) || (opens && !outerOpened);
       outerOpened = opens;
       if (shut && !outerWasShut) {
         shuttings++;
+        shutSince = nowNanos;
       }
       outerWasShut = shut;
       boolean empty = steel.people() == 0 && steel.passing() == null;

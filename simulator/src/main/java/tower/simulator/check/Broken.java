@@ -105,6 +105,13 @@ public final class Broken {
     settledSince = now ? Math.min(settledSince, world.nanos()) : World.NEVER;
   }
 
+  /** The process that has begun to work does not look at anything until then. */
+  void stopped(long untilNanos) {
+    if (settledSince != World.NEVER) {
+      settledSince = Math.max(settledSince, untilNanos);
+    }
+  }
+
   /**
    * True for a car that was put elsewhere by hand as long as the tower, which cannot know, has not
    * worked long enough to doubt the two bays.

@@ -13,6 +13,9 @@ import tower.simulator.world.World;
 final class CarefulBus extends Checker {
   private static final long QUARANTINE_NANOS = 100 * World.MS;
 
+  /** A stop waits for its answer only so long: what comes later comes into the silence. */
+  private static final long STOP_ANSWER_NANOS = 5 * World.MS;
+
   /** Drives that were last sent a controlword that enables, and have not been read since. */
   private final Map<String, Integer> unread = new HashMap<>();
 
@@ -72,7 +75,7 @@ final class CarefulBus extends Checker {
 
   private void quiet(String what) {
     long since = scene().nanos() - spoiltAt;
-    if (since >= QUARANTINE_NANOS) {
+    if (since >= QUARANTINE_NANOS - STOP_ANSWER_NANOS) {
       looked();
     } else {
       must(false, "%s %d ms after an exchange that went wrong", what, since / World.MS);

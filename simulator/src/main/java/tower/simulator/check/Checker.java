@@ -84,6 +84,9 @@ public abstract class Checker {
   /** The disk takes nothing until then. */
   void diskFull(long untilNanos) {}
 
+  /** A fact was decided just now; it may still be lost. */
+  void decided(Fact fact) {}
+
   /** A fact has become durable; the scene's record already has it. */
   void durable(Fact fact) {}
 

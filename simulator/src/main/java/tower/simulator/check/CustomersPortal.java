@@ -1,6 +1,7 @@
 package tower.simulator.check;
 
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tower.core.Fact;
@@ -19,6 +20,29 @@ import tower.simulator.plant.PortalSteel;
 final class CustomersPortal extends Checker {
   /** By pickup or intake: how often the door had been shut when the visit began. */
   private final Map<String, Integer> shuttings = new HashMap<>();
+
+  /** What was to be seen when a visit's end was decided: a slow disk takes it later. */
+  private final IdentityHashMap<Fact, Sight> sights = new IdentityHashMap<>();
+
+  /** A portal at one instant. */
+  private record Sight(
+      boolean shut,
+      int people,
+      @Nullable Car car,
+      boolean passing,
+      boolean confirmed,
+      int shuttings) {
+    static Sight of(Begun.PortalTruth portal) {
+      PortalSteel steel = portal.steel();
+      return new Sight(
+          steel.outer().shut(),
+          steel.people(),
+          steel.stand().car(),
+          steel.passing() != null,
+          portal.confirmed(),
+          portal.shuttings());
+    }
+  }
 
   CustomersPortal(Scene scene) {
     super(Invariant.S10, scene);
@@ -54,60 +78,76 @@ final class CustomersPortal extends Checker {
   }
 
   @Override
+  void decided(Fact fact) {
+    Begun.PortalTruth portal =
+        switch (fact) {
+          case Fact.PickupSet f -> portal(f.pickup().portal());
+          case Fact.IntakeSet f -> portal(f.intake().portal());
+          default -> null;
+        };
+    if (portal != null) {
+      sights.putIfAbsent(fact, Sight.of(portal));
+    }
+  }
+
+  @Override
+  void lifeEnded() {
+    sights.clear();
+  }
+
+  @Override
   void durable(Fact fact) {
+    Sight sight = sights.remove(fact);
     switch (fact) {
-      case Fact.PickupSet f -> pickup(f.pickup());
-      case Fact.IntakeSet f -> intake(f.intake());
+      case Fact.PickupSet f -> pickup(f.pickup(), sight);
+      case Fact.IntakeSet f -> intake(f.intake(), sight);
       default -> {}
     }
   }
 
-  private void pickup(Pickup pickup) {
+  private void pickup(Pickup pickup, @Nullable Sight sight) {
     if (pickup.state() == PickupState.HANDING_OVER) {
-      begins(pickup.id(), pickup.portal());
+      begins(pickup.id(), sight);
       return;
     }
     Integer before = shuttings.remove(pickup.id());
-    Begun.PortalTruth portal = portal(pickup.portal());
-    if (before == null || portal == null) {
+    if (before == null || sight == null) {
       return;
     }
     if (pickup.state() == PickupState.COLLECTED) {
-      empty(pickup.id(), pickup.vin(), portal);
-      must(portal.shuttings() > before, "%s is collected, the door was never shut", pickup.id());
+      empty(pickup.id(), pickup.vin(), sight);
+      must(sight.shuttings() > before, "%s is collected, the door was never shut", pickup.id());
     } else {
-      holds(pickup.id(), pickup.vin(), portal);
+      holds(pickup.id(), pickup.vin(), sight);
     }
-    shut(pickup.id(), portal);
+    shut(pickup.id(), sight);
   }
 
-  private void intake(Intake intake) {
+  private void intake(Intake intake, @Nullable Sight sight) {
     if (intake.state() == IntakeState.ARRIVING) {
-      begins(intake.id(), intake.portal());
+      begins(intake.id(), sight);
       return;
     }
     Integer before = shuttings.remove(intake.id());
-    Begun.PortalTruth portal = portal(intake.portal());
-    if (before == null || portal == null) {
+    if (before == null || sight == null) {
       return;
     }
     if (intake.state() == IntakeState.RECEIVED) {
-      holds(intake.id(), intake.vehicle().vin(), portal);
-      must(portal.shuttings() > before, "%s is received, the door was never shut", intake.id());
+      holds(intake.id(), intake.vehicle().vin(), sight);
+      must(sight.shuttings() > before, "%s is received, the door was never shut", intake.id());
       must(
-          portal.confirmed(),
+          sight.confirmed(),
           "%s is received, but nobody has confirmed outside since the door was opened",
           intake.id());
     } else {
-      empty(intake.id(), intake.vehicle().vin(), portal);
+      empty(intake.id(), intake.vehicle().vin(), sight);
     }
-    shut(intake.id(), portal);
+    shut(intake.id(), sight);
   }
 
-  private void begins(String id, @Nullable String portal) {
-    Begun.PortalTruth truth = portal(portal);
-    if (truth != null) {
-      shuttings.putIfAbsent(id, truth.shuttings());
+  private void begins(String id, @Nullable Sight sight) {
+    if (sight != null) {
+      shuttings.putIfAbsent(id, sight.shuttings());
     }
   }
 
@@ -115,24 +155,22 @@ final class CustomersPortal extends Checker {
     return id == null ? null : scene().begun().portal(scene().layout().portalIndex(id));
   }
 
-  private void shut(String id, Begun.PortalTruth portal) {
-    must(portal.steel().outer().shut(), "the portal is taken from %s, its door is not shut", id);
-    must(portal.steel().people() == 0, "the portal is taken from %s, who is still inside", id);
+  private void shut(String id, Sight sight) {
+    must(sight.shut(), "the portal is taken from %s, its door is not shut", id);
+    must(sight.people() == 0, "the portal is taken from %s, who is still inside", id);
   }
 
-  private void empty(String id, String vin, Begun.PortalTruth portal) {
-    PortalSteel steel = portal.steel();
+  private void empty(String id, String vin, Sight sight) {
     must(
-        steel.stand().car() == null && steel.passing() == null,
+        sight.car() == null && !sight.passing(),
         "the portal is taken from %s as empty, %s is still there",
         id,
         vin);
   }
 
-  private void holds(String id, String vin, Begun.PortalTruth portal) {
-    Car car = portal.steel().stand().car();
+  private void holds(String id, String vin, Sight sight) {
     must(
-        car != null && portal.steel().passing() == null,
+        sight.car() != null && !sight.passing(),
         "the portal is taken from %s as if %s stood there",
         id,
         vin);

@@ -1,8 +1,8 @@
 package tower.simulator.check;
 
 import java.util.Optional;
-import tower.core.Fact;
 import tower.model.AxisName;
+import tower.model.Job;
 import tower.model.Place;
 import tower.simulator.plant.Car;
 import tower.simulator.world.Timer;
@@ -66,12 +66,18 @@ final class DeadDrive extends Checker {
     }
   }
 
-  /** The record has it there, or the step that the drive's death has left open says so. */
+  /**
+   * The record has it there, or the drive died between a transfer and the look that every recovery
+   * ends with: then the step that was left open, or the job that was, says where else it may be.
+   */
   private boolean known(Car car, Place there) {
     Place place = scene().record().places().get(car.vin());
     boolean possible = place instanceof Place.Quarantined q && q.possible().contains(there);
-    Fact.StepIntended open = scene().record().open();
+    Job job = scene().record().running();
+    boolean interrupted =
+        scene().record().open() != null
+            || (job != null && job.vin().equals(car.vin()) && !scene().record().settled());
     boolean under = there instanceof Place.OnCarrier || place instanceof Place.OnCarrier;
-    return there.equals(place) || possible || (open != null && under) || place == null;
+    return there.equals(place) || possible || (interrupted && under) || place == null;
   }
 }

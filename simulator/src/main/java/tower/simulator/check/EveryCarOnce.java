@@ -9,7 +9,6 @@ import tower.core.Fact;
 import tower.core.PortalPhase;
 import tower.core.PortalUse;
 import tower.model.Job;
-import tower.model.Layout;
 import tower.model.Place;
 import tower.model.Step;
 import tower.simulator.plant.Car;
@@ -116,20 +115,7 @@ final class EveryCarOnce extends Checker {
             && real.get() instanceof Place.InBay to
             && scene().record().doubts(from.bay())
             && scene().record().doubts(to.bay());
-    return both
-        || scene().broken().notYetDoubted(vin)
-        || blind(recorded)
-        || blind(real.orElse(null));
-  }
-
-  /** A bay whose sensor is broken for good: nothing can tell that its car was put elsewhere. */
-  private boolean blind(@Nullable Place place) {
-    if (!(place instanceof Place.InBay bay)) {
-      return false;
-    }
-    Layout layout = scene().layout();
-    int point = layout.inputs().bays().get(layout.bayIndex(bay.bay()));
-    return scene().plant().sensors().faulty(point);
+    return both || scene().broken().notYetDoubted(vin);
   }
 
   /** A portal belongs to its user until the visit is settled. */

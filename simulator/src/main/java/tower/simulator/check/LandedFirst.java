@@ -57,7 +57,7 @@ final class LandedFirst extends Checker {
       }
       for (PortalSteel portal : portals) {
         must(
-            portal.inner().shut(),
+            portal.inner().shut() || scene().lately().justForced(portal.inner()),
             "the %s sets out, the inner door of %s is not shut",
             axes.get(i).name().key(),
             portal.stand().place().label());

@@ -13,8 +13,11 @@ final class LiftOrShuttle extends Checker {
   /** Beyond this the shuttle has left the carrier, mm. */
   private static final double OUT_MM = 60;
 
-  /** How well lift and platform must stand while the shuttle is out, mm or tenths of a degree. */
-  private static final double ALIGNED = 5;
+  /**
+   * How well lift and platform must stand while the shuttle is out, mm or tenths of a degree: five,
+   * and the half that a position in whole millimetres does not show.
+   */
+  private static final double ALIGNED = 5.5;
 
   private @Nullable Stand servedLast;
 

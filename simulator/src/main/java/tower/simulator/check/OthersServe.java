@@ -5,6 +5,8 @@ import tower.core.PortalUse;
 import tower.model.Bay;
 import tower.model.Layout;
 import tower.model.Place;
+import tower.simulator.plant.Car;
+import tower.simulator.plant.Stand;
 
 /**
  * L6: one bay, sensor or portal that is dead for good costs the cars that need it, and no other: in
@@ -48,7 +50,8 @@ final class OthersServe extends Checker {
     return switch (place) {
       case Place.AtPortal p ->
           scene().layout().portals().size() == 1 || place.equals(car) || keptFor(p, owed.id());
-      case Place.InBay p -> place.equals(car) || behind(p, car) || (car == null && full(place));
+      case Place.InBay p ->
+          place.equals(car) || behind(p, car) || (car == null && full(place)) || allWait(p);
       default -> true;
     };
   }
@@ -65,6 +68,46 @@ final class OthersServe extends Checker {
     Layout layout = scene().layout();
     Bay bay = layout.bays().get(layout.bayIndex(there.bay()));
     return layout.inFront(bay).filter(front -> front.id().equals(dead.bay())).isPresent();
+  }
+
+  /**
+   * The carrier, or every portal, has a car that fits no other bay that is free and can be reached
+   * than the dead one: everybody else waits for that car.
+   */
+  private boolean allWait(Place.InBay dead) {
+    boolean portals =
+        scene().plant().portals().stream().allMatch(p -> homeless(p.stand().car(), dead));
+    return portals || homeless(scene().plant().carrier().borne(), dead);
+  }
+
+  private boolean homeless(@Nullable Car car, Place.InBay dead) {
+    if (car == null) {
+      return false;
+    }
+    for (Stand stand : scene().plant().stands()) {
+      Place there = stand.place();
+      boolean fits = stand.car() == null && stand.fits(car);
+      if (fits && there instanceof Place.InBay bay && !there.equals(dead) && reachable(bay, dead)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Nothing stands in front of it, and the dead bay does not either. */
+  private boolean reachable(Place.InBay there, Place.InBay dead) {
+    Layout layout = scene().layout();
+    Bay bay = layout.bays().get(layout.bayIndex(there.bay()));
+    return layout
+        .inFront(bay)
+        .map(front -> new Place.InBay(front.id()))
+        .filter(front -> front.equals(dead) || taken(front))
+        .isEmpty();
+  }
+
+  private boolean taken(Place place) {
+    Stand stand = scene().stand(place);
+    return stand != null && stand.car() != null;
   }
 
   /** No bay is left for a car that comes in. */

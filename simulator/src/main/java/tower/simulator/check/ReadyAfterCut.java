@@ -4,6 +4,7 @@ import java.util.Map;
 import tower.core.Fact;
 import tower.model.AxisSpec;
 import tower.model.Place;
+import tower.model.Reason;
 import tower.simulator.world.World;
 
 /**
@@ -59,11 +60,21 @@ final class ReadyAfterCut extends Checker {
               "it took %d s to look at everything",
               (scene().nanos() - scene().lifeBeganAt()) / World.SECOND);
       case "ready" -> ready();
-      case "faulted" -> must(false, "it failed again with nothing wrong: %s", f.reason().text());
+      case "faulted" ->
+          must(
+              brokenForGood(f.reason()),
+              "it failed again with nothing wrong: %s",
+              f.reason().text());
       case "held" ->
           must(names(f.reason().text()), "held, and no car named: %s", f.reason().text());
       default -> {}
     }
+  }
+
+  /** What breaks for good may break at any time. */
+  private boolean brokenForGood(Reason why) {
+    BrokenForGood broken = scene().calm().broken();
+    return broken != null && broken.namedBy(why);
   }
 
   private void ready() {

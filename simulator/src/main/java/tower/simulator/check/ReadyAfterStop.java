@@ -1,22 +1,22 @@
 package tower.simulator.check;
 
-import java.util.List;
+import java.util.Set;
 import tower.core.Fact;
-import tower.core.PortalPhase;
-import tower.core.PortalUse;
-import tower.model.Portal;
 import tower.simulator.plant.SafetyChain;
 
 /**
- * L2: an emergency stop of a tower that worked costs at most three acts at its buttons, once
- * nothing else is wrong.
+ * L2: an emergency stop of a tower that worked costs three acts, once nothing else is wrong: the
+ * release, a reset and a resume. A portal that nobody has looked into costs its own look besides.
  */
 final class ReadyAfterStop extends Checker {
-  private static final int MOST_ACTS = 3;
+  /** After the release. */
+  private static final int MOST_ACTS = 2;
+
+  /** States that a person's act ends. */
+  private static final Set<String> ASKS = Set.of("faulted", "held", "awaiting-resume");
 
   private boolean waiting;
   private boolean released = true;
-  private boolean down;
   private int acts;
 
   ReadyAfterStop(Scene scene) {
@@ -35,30 +35,17 @@ final class ReadyAfterStop extends Checker {
       acts = 0;
     }
     released = now;
-    boolean downNow = chain.resetPressed() || scene().plant().resumePressed() || confirmPressed();
-    if (downNow && !down && waiting && now) {
-      acts++;
-    }
-    down = downNow;
-  }
-
-  /** At a portal that waits for somebody to look into it; all others belong to their customers. */
-  private boolean confirmPressed() {
-    List<Portal> portals = scene().layout().portals();
-    for (int i = 0; i < portals.size(); i++) {
-      PortalUse use = scene().record().portals().get(portals.get(i).id());
-      if (scene().plant().portals().get(i).confirmPressed()
-          && use != null
-          && use.phase() == PortalPhase.UNCONFIRMED) {
-        return true;
-      }
-    }
-    return false;
   }
 
   @Override
   void durable(Fact fact) {
-    if (waiting && fact instanceof Fact.StateChanged f && f.to().equals("ready")) {
+    if (!waiting || !released || !(fact instanceof Fact.StateChanged f)) {
+      return;
+    }
+    if (ASKS.contains(f.from())) {
+      acts++; // who presses what was not asked for has not been made to
+    }
+    if (f.to().equals("ready")) {
       waiting = false;
       must(acts <= MOST_ACTS, "ready only after %d acts of the operator", acts);
     }

@@ -75,7 +75,7 @@ final class ReconciledFirst extends Checker {
         must(
             slave.drive().referenced()
                 || scene().wakes()
-                || scene().lately().justForgot(slave.drive().axis().name()),
+                || scene().lately().justLost(slave.drive().axis().name()),
             "the %s starts while the %s has no reference",
             frame.axis().name().key(),
             slave.drive().axis().name().key());

@@ -29,6 +29,9 @@ final class RightCodeFirst extends Checker {
   /** By pickup: the keys of requests with the right code. */
   private final Map<String, Set<String>> right = new HashMap<>();
 
+  /** By key: how often it was sent and not answered yet. */
+  private final Map<String, Integer> unanswered = new HashMap<>();
+
   /** By pickup: how often the tower began to hand it over. */
   private final Map<String, Integer> begun = new HashMap<>();
 
@@ -54,19 +57,30 @@ final class RightCodeFirst extends Checker {
     Matcher code = CODE.matcher(asked.body());
     if (pickup != null && code.find() && code.group(1).equals(codes.get(pickup.reference()))) {
       right.computeIfAbsent(id, i -> new HashSet<>()).add(asked.key());
+      unanswered.merge(asked.key(), 1, Integer::sum);
     }
   }
 
-  /** A right code that came when nothing was to be opened opens nothing later. */
+  /**
+   * A right code that came when nothing was to be opened opens nothing later; but one that was sent
+   * twice, and of which the second is told that the first is under way, still may.
+   */
   @Override
   void told(Told told) {
     Matcher path = HANDOVER.matcher(told.path());
-    if (told.status() == CONFLICT && path.matches()) {
-      Set<String> keys = right.get(path.group(1));
-      if (keys != null) {
-        keys.remove(told.key());
-      }
+    if (!path.matches()) {
+      return;
     }
+    unanswered.computeIfPresent(told.key(), (key, times) -> times > 1 ? times - 1 : null);
+    Set<String> keys = right.get(path.group(1));
+    if (told.status() == CONFLICT && keys != null && !unanswered.containsKey(told.key())) {
+      keys.remove(told.key());
+    }
+  }
+
+  @Override
+  void lifeEnded() {
+    unanswered.clear();
   }
 
   @Override

@@ -86,7 +86,7 @@ public final class Scene implements LineWatch {
     lately = new Lately(world, plant);
     settle = world.timer(this::settled);
     pulse = world.timer(this::pulse);
-    begun = new Begun(plant);
+    begun = new Begun(world, plant);
     checkers = Invariant.checkers(this);
     readers = checkers.stream().filter(Checker::wantsReads).toList();
     plant.onChange(this::changed);
@@ -193,24 +193,14 @@ public final class Scene implements LineWatch {
     return Optional.ofNullable(axisOfUnit.get(unit));
   }
 
-  /** A fault of the run makes a sensor lie from now on, or is mended. */
-  public void lies(int point) {
-    lately.lies(point);
-  }
-
   /** What has only just gone wrong. */
-  Lately lately() {
+  public Lately lately() {
     return lately;
   }
 
   /** What the run has broken, where no controller could keep an invariant to the letter. */
   public Broken broken() {
     return broken;
-  }
-
-  /** A fault of the run makes a drive forget its parameters now. */
-  public void forgets(AxisName axis) {
-    lately.forgets(axis);
   }
 
   /** A fault of the run spoils the exchange that is under way. */
@@ -329,6 +319,15 @@ public final class Scene implements LineWatch {
     }
   }
 
+  /** The controller has decided this; it is not durable yet. */
+  public void decided(Batch batch) {
+    for (Fact fact : batch.facts()) {
+      for (int i = 0; i < checkers.size(); i++) {
+        checkers.get(i).decided(fact);
+      }
+    }
+  }
+
   /** Facts have become durable. */
   public void committed(List<Batch> batches) {
     for (Batch batch : batches) {
@@ -385,6 +384,7 @@ public final class Scene implements LineWatch {
   /** The process that lives is stopped until then. */
   public void stopped(long untilNanos) {
     stoppedUntil = untilNanos;
+    broken.stopped(untilNanos);
     checkers.forEach(c -> c.stopped(untilNanos));
   }
 

@@ -21,11 +21,15 @@ final class SoundSteel extends Checker {
     must(first == null, "%s", first == null ? "" : first);
   }
 
-  /** A lift whose brake does not hold sinks without torque, wherever the shuttle is. */
+  /**
+   * A lift whose brake does not hold sinks without torque, wherever the shuttle is, and a shuttle
+   * on its way needs its ramp to stop.
+   */
   private boolean excused(Violation violation) {
     boolean slipped =
         violation.kind() == Violation.Kind.CARRIER_SLIPPED_SHUTTLE_OUT
-            || violation.kind() == Violation.Kind.SHUTTLE_MOVED_CARRIER_MOVING;
+            || violation.kind() == Violation.Kind.SHUTTLE_MOVED_CARRIER_MOVING
+            || violation.kind() == Violation.Kind.SHUTTLE_INTO_STEEL;
     return slipped && scene().broken().brakeSlips();
   }
 

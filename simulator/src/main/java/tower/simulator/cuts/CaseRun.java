@@ -28,6 +28,7 @@ import tower.simulator.plant.Car;
 import tower.simulator.product.StoreFaults;
 import tower.simulator.product.VirtualMark;
 import tower.simulator.product.VirtualProcess;
+import tower.simulator.product.VirtualStore;
 import tower.simulator.world.Chance;
 import tower.simulator.world.World;
 import tower.store.Batch;
@@ -162,8 +163,7 @@ final class CaseRun implements AutoCloseable {
 
   /** One life of the process; when the next begins. */
   private long live() {
-    VirtualProcess process =
-        VirtualProcess.start(tower, config, site, database, disk, this::committed);
+    VirtualProcess process = VirtualProcess.start(tower, config, site, database, disk, new Shows());
     Api api =
         new Api(
             config.layout(),
@@ -214,15 +214,24 @@ final class CaseRun implements AutoCloseable {
     }
   }
 
-  private void committed(List<Batch> batches) {
-    for (Batch batch : batches) {
-      for (Fact fact : batch.facts()) {
-        journal.add(new Noted(world.nanos(), fact));
-        story.durable(fact);
-        recovers(fact);
-      }
+  /** Shows everybody what the controller writes down. */
+  private final class Shows implements VirtualStore.CommitWatch {
+    @Override
+    public void decided(Batch batch) {
+      scene.decided(batch);
     }
-    scene.committed(batches);
+
+    @Override
+    public void committed(List<Batch> batches) {
+      for (Batch batch : batches) {
+        for (Fact fact : batch.facts()) {
+          journal.add(new Noted(world.nanos(), fact));
+          story.durable(fact);
+          recovers(fact);
+        }
+      }
+      scene.committed(batches);
+    }
   }
 
   /** L3: after a cut at any instant one look, one resume and the homing make it ready. */

@@ -41,6 +41,7 @@ public final class DriveFaults implements FaultGroup {
         yield true;
       }
       case REFERENCE_LOST -> {
+        scene.lately().losesReference(slave.drive().axis().name());
         slave.drive().loseReference();
         yield true;
       }
@@ -62,14 +63,14 @@ public final class DriveFaults implements FaultGroup {
   }
 
   private void forgets(DriveSlave slave) {
-    scene.forgets(slave.drive().axis().name());
+    scene.lately().forgets(slave.drive().axis().name());
     slave.drive().factoryReset();
   }
 
   private boolean power(DriveSlave slave, long lasts, Chance chance) {
     scene.lineFault(world.nanos() + lasts + BOOT_NANOS);
     scene.driveDies(slave.drive().axis().name());
-    scene.forgets(slave.drive().axis().name()); // its reference goes with its power
+    scene.lately().forgets(slave.drive().axis().name()); // its reference goes with its power
     slave.drive().power(false);
     if (chance.below(3) == 0) {
       slave.drive().factoryReset();

@@ -114,7 +114,7 @@ final class FaultAtlas {
       boolean outer =
           point == p.outerOpen() || point == p.outerClosed() || point == p.outerLocked();
       Door door = inner ? steel.inner() : steel.outer();
-      if ((inner || outer) && (door.moving() || (door.closed() && !door.locked()))) {
+      if ((inner || outer) && door.underWay()) {
         return true;
       }
     }

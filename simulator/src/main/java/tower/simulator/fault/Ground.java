@@ -45,6 +45,11 @@ public final class Ground {
     return atlas;
   }
 
+  /** Takes a witness that nobody gives back; false when it must stay sound. */
+  public boolean mayBreak(int witness) {
+    return atlas.take(witness);
+  }
+
   /** Time and queue. */
   public World world() {
     return tower.world();

@@ -55,7 +55,9 @@ public final class PeopleFaults implements FaultGroup {
         people.key(true);
         ground.mend(lasts, () -> people.key(false));
       }
-      case DOOR_FORCED -> forced(lasts, chance);
+      case DOOR_FORCED -> {
+        return forced(lasts, chance);
+      }
       case PERSON_STAYS -> stays(2 * lasts, chance, world.nanos() + PATIENCE_NANOS);
       case CAR_MOVED_BY_HAND -> {
         return movedByHand(chance);
@@ -139,15 +141,20 @@ public final class PeopleFaults implements FaultGroup {
    * A door is forced; through the street's one somebody may come in, but not as fast as the chain
    * stops what moves behind it. What nobody has driven shut by then is pushed shut by hand.
    */
-  private void forced(long lasts, Chance chance) {
+  private boolean forced(long lasts, Chance chance) {
+    if (ground.untilNanos() - world.nanos() < WALK_NANOS) {
+      return false; // pushed shut at once, it would have been open for no sensor
+    }
     int portal = chance.below(tower.plant().portals().size());
     PortalSteel steel = tower.plant().portals().get(portal);
     Door door = chance.below(2) == 0 ? steel.inner() : steel.outer();
     door.force();
+    scene.lately().forced(door);
     if (door == steel.outer() && chance.below(2) == 0) {
       world.in(chance.between(1500, 3000) * World.MS, () -> comesIn(portal, lasts));
     }
     ground.mend(lasts + WALK_NANOS, () -> pushShut(portal, door));
+    return true;
   }
 
   private void comesIn(int portal, long lasts) {
@@ -157,6 +164,7 @@ public final class PeopleFaults implements FaultGroup {
     }
   }
 
+  /** Not onto the shuttle: an inner door waits while it is out in this very portal. */
   private void pushShut(int portal, Door door) {
     PortalSteel steel = tower.plant().portals().get(portal);
     boolean forced = !door.closed() && !door.open() && !door.moving();
@@ -191,7 +199,7 @@ public final class PeopleFaults implements FaultGroup {
   private boolean movedByHand(Chance chance) {
     List<Stand> bays =
         tower.plant().stands().stream().filter(s -> s.place() instanceof Place.InBay).toList();
-    List<Stand> full = bays.stream().filter(s -> s.car() != null).toList();
+    List<Stand> full = bays.stream().filter(this::atRest).toList();
     List<Stand> empty = bays.stream().filter(s -> s.car() == null).toList();
     if (full.isEmpty() || empty.isEmpty()) {
       return false;
@@ -211,6 +219,13 @@ public final class PeopleFaults implements FaultGroup {
     return true;
   }
 
+  /** What is in transfer, or being looked for, nobody moves in silence. */
+  private boolean atRest(Stand stand) {
+    Car car = stand.car();
+    Place recorded = car == null ? null : scene.record().places().get(car.vin());
+    return car != null && (recorded == null || recorded.equals(stand.place()));
+  }
+
   private int point(Stand bay) {
     if (bay.place() instanceof Place.InBay in) {
       return tower.plant().layout().inputs().bays().get(tower.plant().layout().bayIndex(in.bay()));
@@ -224,8 +239,8 @@ public final class PeopleFaults implements FaultGroup {
     boolean idle = tower.plant().carrier().shuttleHome();
     if (car != null && to.car() == null && idle && to.fits(car)) {
       scene.broken().movedByHand(car.vin());
-      scene.lies(point(from));
-      scene.lies(point(to));
+      scene.lately().lies(point(from));
+      scene.lately().lies(point(to));
       tower.plant().put(car, to);
     } else {
       ground.atlas().giveBack(point(from));

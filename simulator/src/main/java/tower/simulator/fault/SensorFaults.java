@@ -72,12 +72,12 @@ public final class SensorFaults implements FaultGroup {
     if (point < 0 || sensors.faulty(point) || !atlas.take(point)) {
       return false;
     }
-    scene.lies(point);
+    scene.lately().lies(point);
     breaks.run();
     ground.mend(
         lasts,
         () -> {
-          scene.lies(point);
+          scene.lately().lies(point);
           sensors.heal(point);
           atlas.giveBack(point);
         });
@@ -149,8 +149,8 @@ public final class SensorFaults implements FaultGroup {
   }
 
   private void swap(int one, int other) {
-    scene.lies(one);
-    scene.lies(other);
+    scene.lately().lies(one);
+    scene.lately().lies(other);
     sensors.swap(one, other);
   }
 

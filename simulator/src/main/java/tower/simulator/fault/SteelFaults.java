@@ -1,10 +1,14 @@
 package tower.simulator.fault;
 
+import java.util.ArrayList;
+import java.util.List;
 import tower.model.AxisName;
+import tower.model.Points;
 import tower.simulator.VirtualTower;
 import tower.simulator.check.Scene;
 import tower.simulator.plant.Axis;
 import tower.simulator.plant.Car;
+import tower.simulator.plant.Carrier;
 import tower.simulator.plant.Door;
 import tower.simulator.plant.PortalSteel;
 import tower.simulator.plant.Stand;
@@ -20,8 +24,11 @@ public final class SteelFaults implements FaultGroup {
    */
   private static final int SHUTTLE_MM = 14;
 
-  /** A rope slips by so much at a jerk, mm. */
-  private static final int LIFT_MM = 60;
+  /** A rope slips by so much at a jerk, mm: less than the way that the buffers leave. */
+  private static final int LIFT_MM = 45;
+
+  /** An encoder that is off by so much is not where a place is, mm. */
+  private static final double ENCODER_MM = 4;
 
   /** The slip of a jerk and the way in which a moving axis stops, mm. */
   private static final int END_MM = 300;
@@ -130,8 +137,8 @@ public final class SteelFaults implements FaultGroup {
     long nanos = chance.between(100, 1000) * World.MS;
     double speed = chance.between(5, 80);
     double way = speed * nanos / World.SECOND;
-    if (lift.position() - way < lift.spec().travelMin()) {
-      return false;
+    if (lift.torque() || lift.position() - way < lift.spec().travelMin()) {
+      return false; // a motor holds what its brake does not
     }
     scene.broken().brakeSlips(true);
     lift.brakeSlip(-speed);
@@ -150,19 +157,38 @@ public final class SteelFaults implements FaultGroup {
    * the tower, takes the key and turns the motor's shaft.
    */
   private void levelByHand(Axis lift) {
-    if (tower.plant().carrier().shuttleHome() || tower.plant().carrier().level(1)) {
+    Carrier carrier = tower.plant().carrier();
+    boolean level = carrier.level(1) && known(lift);
+    if (carrier.shuttleHome() || level) {
       return;
     }
     tower.people().key(true);
     tower.people().serviceOpening(false);
     World world = ground.world();
-    world.in(5 * World.SECOND, () -> lift.crank(nearestLanding(lift)));
+    world.in(5 * World.SECOND, () -> crank(lift));
     world.in(
         6 * World.SECOND,
         () -> {
           tower.people().serviceOpening(true);
           tower.people().key(false);
         });
+  }
+
+  /**
+   * A lift that is level but whose encoder is off its landing is homed: so the shuttle comes home.
+   */
+  private void crank(Axis lift) {
+    lift.crank(nearestLanding(lift));
+    Carrier carrier = tower.plant().carrier();
+    boolean atAnEnd = carrier.lifter().up() || carrier.lifter().down();
+    if (!known(lift) && atAnEnd) {
+      carrier.axis(AxisName.SHUTTLE).crank(0);
+    }
+  }
+
+  /** True when the encoder has not slipped by more than a shuttle that is out may suffer. */
+  private static boolean known(Axis lift) {
+    return Math.abs(lift.encoder() - lift.position()) < ENCODER_MM;
   }
 
   private double nearestLanding(Axis lift) {
@@ -186,22 +212,43 @@ public final class SteelFaults implements FaultGroup {
     return true;
   }
 
-  /** From when it stands askew, until its driver or a technician puts it right. */
+  /**
+   * From when it stands askew, until its driver or a technician puts it right. The light barrier of
+   * a portal does not see it then, so the floor must: no portal's pair is touched meanwhile.
+   */
   private boolean askew(long lasts, Chance chance) {
+    List<Integer> taken = new ArrayList<>();
+    for (Points.OfPortal portal : tower.plant().layout().inputs().portals()) {
+      if (!atlas.take(portal.carBeam())) {
+        taken.forEach(atlas::giveBack);
+        return false;
+      }
+      taken.add(portal.carBeam());
+    }
     tower.plant().nextStandsAskew();
     lookForAskew(lasts + chance.between(5, 60) * World.SECOND);
     return true;
   }
 
+  private void putRight(Car car) {
+    tower.plant().putRight(car);
+    giveBackBeams();
+  }
+
+  private void giveBackBeams() {
+    tower.plant().layout().inputs().portals().forEach(p -> atlas.giveBack(p.carBeam()));
+  }
+
   private void lookForAskew(long lasts) {
     for (Car car : tower.plant().cars()) {
       if (!car.seated()) {
-        ground.mend(lasts, () -> tower.plant().putRight(car));
+        ground.mend(lasts, () -> putRight(car));
         return;
       }
     }
     if (ground.world().nanos() >= ground.untilNanos()) {
       tower.plant().nextStandsWell();
+      giveBackBeams();
     } else {
       ground.mend(World.SECOND, () -> lookForAskew(lasts));
     }

@@ -118,10 +118,10 @@ public final class Swizzle implements FaultGroup {
     if (tower.plant().sensors().faulty(point) || !ground.atlas().take(point)) {
       return null;
     }
-    scene.lies(point);
+    scene.lately().lies(point);
     tower.plant().sensors().stuck(point, at);
     return () -> {
-      scene.lies(point);
+      scene.lately().lies(point);
       tower.plant().sensors().heal(point);
       ground.atlas().giveBack(point);
     };

@@ -33,7 +33,7 @@ public final class Catalogue {
   private static final List<String> OTHERS =
       List.of(
           "reconcile: lost on its way",
-          "reconcile: record and goal clash",
+          "reconcile: missing from its portal",
           "reconcile: found again",
           "reconcile: had been taken",
           "reconcile: had been set down",

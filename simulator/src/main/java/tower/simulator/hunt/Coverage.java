@@ -48,6 +48,13 @@ final class Coverage {
     return "line: " + LineFault.of(kind);
   }
 
+  /** What no store took: that the tower holds because of its store. */
+  void decided(Fact fact) {
+    if (fact instanceof Fact.StateChanged f && f.reason().code().equals("store-failed")) {
+      hit(transition("tower", f.from(), f.to(), f.reason().code()));
+    }
+  }
+
   /** What has become durable. */
   void durable(Fact fact) {
     switch (fact) {
@@ -93,7 +100,7 @@ final class Coverage {
 
   private static String found(Fact.VehicleMoved f) {
     if (f.to() instanceof Place.Quarantined) {
-      return f.from() instanceof Place.OnCarrier ? "lost on its way" : "record and goal clash";
+      return f.from() instanceof Place.OnCarrier ? "lost on its way" : "missing from its portal";
     }
     if (f.from() instanceof Place.Quarantined) {
       return "found again";

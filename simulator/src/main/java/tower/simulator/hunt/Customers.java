@@ -105,10 +105,10 @@ final class Customers {
 
   /** What the portal shows; while no process lives, what it showed last. */
   private boolean awaited(Wish wish) {
-    Optional<Ledger> facts = running.facts();
+    Optional<Ledger> facts = running.factsShownLast();
     String id = wish.id;
     if (facts.isEmpty() || id == null) {
-      return facts.isEmpty();
+      return false;
     }
     Pickup pickup = facts.get().pickups().get(id);
     Intake intake = facts.get().intakes().get(id);

@@ -9,6 +9,7 @@ import tower.simulator.VirtualTower;
 import tower.simulator.check.BrokenForGood;
 import tower.simulator.check.Scene;
 import tower.simulator.drive.DriveSlave;
+import tower.simulator.fault.Ground;
 import tower.simulator.scenario.Happening;
 import tower.simulator.scenario.Scenario;
 import tower.simulator.scenario.What;
@@ -25,6 +26,7 @@ final class ForGood {
   private final World world;
   private final VirtualTower tower;
   private final Scene scene;
+  private final Ground ground;
   private final BooleanSupplier busyDay;
   private final Happened happened;
   private int planned;
@@ -40,9 +42,10 @@ final class ForGood {
    *
    * @param busyDay true once the shop has asked for its least: a dead tower takes nothing more
    */
-  ForGood(VirtualTower tower, Scene scene, BooleanSupplier busyDay, Happened happened) {
-    this.tower = tower;
-    this.scene = scene;
+  ForGood(Ground ground, BooleanSupplier busyDay, Happened happened) {
+    this.ground = ground;
+    tower = ground.tower();
+    scene = ground.scene();
     this.busyDay = busyDay;
     this.happened = happened;
     world = tower.world();
@@ -78,21 +81,30 @@ final class ForGood {
     }
   }
 
+  /** A bay's sensor, unless the record of that bay is wrong already: nobody could tell then. */
   private void sensor(Chance chance) {
     Layout layout = tower.plant().layout();
-    int index = chance.below(layout.bays().size());
-    Bay bay = layout.bays().get(index);
-    int point = layout.inputs().bays().get(index);
-    String name = layout.inputs().names().get(point);
-    scene
-        .calm()
-        .breaksForGood(
-            new BrokenForGood(
-                "the sensor of bay " + bay.id(),
-                List.of("bay " + bay.id(), name),
-                new Place.InBay(bay.id())));
-    scene.lies(point);
-    tower.plant().sensors().stuckForGood(point, chance.below(2) == 0);
+    int bays = layout.bays().size();
+    int first = chance.below(bays);
+    boolean at = chance.below(2) == 0;
+    for (int i = 0; i < bays; i++) {
+      int index = (first + i) % bays;
+      int point = layout.inputs().bays().get(index);
+      if (ground.mayBreak(point)) {
+        Bay bay = layout.bays().get(index);
+        String name = layout.inputs().names().get(point);
+        scene
+            .calm()
+            .breaksForGood(
+                new BrokenForGood(
+                    "the sensor of bay " + bay.id(),
+                    List.of("bay " + bay.id(), name),
+                    new Place.InBay(bay.id())));
+        scene.lately().lies(point);
+        tower.plant().sensors().stuckForGood(point, at);
+        return;
+      }
+    }
   }
 
   private void drive(Chance chance) {
@@ -101,7 +113,10 @@ final class ForGood {
     scene
         .calm()
         .breaksForGood(
-            new BrokenForGood("the drive of the " + axis, List.of(axis + " drive"), null));
+            new BrokenForGood(
+                "the drive of the " + axis,
+                List.of(axis + " drive", "drive of " + slave.drive().axis().name()),
+                null));
     scene.lineFault(World.NEVER);
     scene.driveDies(slave.drive().axis().name());
     slave.die();

@@ -47,11 +47,14 @@ import tower.store.SqliteStore;
 public final class Hunt implements AutoCloseable {
   private static final long AFTERWARDS = 4 * World.SECOND;
 
-  /** After so long in the calm a run that has not ended is stuck. */
+  /** When nothing has ended for so long in the calm, the run is stuck. */
   private static final long PATIENCE = 2400 * World.SECOND;
 
   /** After so long without an end of anything a tower with a dead part is not waited for. */
   private static final long HELPLESS = 150 * World.SECOND;
+
+  /** What has ended stays so for so long: a door, a sensor or a start may have more to say. */
+  private static final long SETTLED = 10 * World.SECOND;
 
   private static final long LOOK_NANOS = World.SECOND;
 
@@ -82,7 +85,10 @@ public final class Hunt implements AutoCloseable {
   private @Nullable List<Noted> lastWords;
   private List<Reason> shown = List.of();
   private String lastOpen = "";
-  private long lastOpenSince;
+  private long lastProgress;
+  private long lastNotEnded;
+  private int lastOwed;
+  private long lastEnded;
   private int retrievals;
 
   /** A scenario, not begun. */
@@ -141,12 +147,12 @@ public final class Hunt implements AutoCloseable {
             database,
             mark,
             beside,
-            this::committed);
+            new Shows());
     Ground ground = new Ground(tower, scene, calm);
     line = new LineFaults(ground);
     ApiFaults api = new ApiFaults(ground, client, running, shop);
     faults = new Faults(ground, badLuck(ground, beside, api));
-    forGood = new ForGood(tower, scene, shop::hasItsLeast, faults::count);
+    forGood = new ForGood(ground, shop::hasItsLeast, faults::count);
     trials = new Trials(tower, scene, beside.disk(), client, lives::cut, faults::count);
     scene.calm().panel(this::shown);
     fill(inventory.inside());
@@ -204,18 +210,19 @@ public final class Hunt implements AutoCloseable {
   void letTheClockJump() {
     Chance jumps = world.chance("wall clock");
     world.shiftUtc(-world.utcMs());
-    for (long at = jumps.between(1, 60); at < scenario.lengthS(); at += jumps.between(1, 60)) {
-      long ms = jumps.between(-TEN_YEARS_MS, TEN_YEARS_MS);
-      boolean stops = jumps.below(4) == 0;
-      world.at(
-          at * World.SECOND,
-          () -> {
-            world.shiftUtc(ms);
-            if (stops) {
-              world.freezeUtc();
-            }
-          });
-    }
+    letItJump(jumps);
+  }
+
+  private void letItJump(Chance jumps) {
+    world.in(
+        jumps.between(1, 60) * World.SECOND,
+        () -> {
+          world.shiftUtc(jumps.between(-TEN_YEARS_MS, TEN_YEARS_MS));
+          if (jumps.below(4) == 0) {
+            world.freezeUtc();
+          }
+          letItJump(jumps);
+        });
   }
 
   /** Runs it. */
@@ -247,19 +254,22 @@ public final class Hunt implements AutoCloseable {
   /** The run is over when everything has ended, and given up when it does not. */
   private void look() {
     BrokenForGood broken = scene.calm().broken();
-    if (broken != null && shown().stream().anyMatch(broken::namedBy)) {
+    boolean named = broken != null && shown().stream().anyMatch(broken::namedBy);
+    if (named) {
       scene.calm().named();
     }
-    boolean ended =
-        running.process() != null
-            && scene.record().settled()
-            && scene.record().owed().isEmpty()
-            && scene.record().jobs().isEmpty()
-            && shop.quiet()
-            && trials.done()
-            && forGood.done();
-    boolean beyondHelp = world.nanos() > calm + HELPLESS && namesWhatIsBroken();
-    if ((ended && world.nanos() >= length) || beyondHelp || world.nanos() >= calm + PATIENCE) {
+    long now = world.nanos();
+    if (!nothingIsLeft()) {
+      lastNotEnded = now;
+    }
+    int owed = scene.record().owed().size();
+    if (owed < lastOwed) {
+      lastEnded = now; // a long queue is no standstill
+    }
+    lastOwed = owed;
+    boolean ended = now - lastNotEnded >= SETTLED && now >= length;
+    boolean beyondHelp = now > calm + HELPLESS && nothingHappens() && isExplained(broken, named);
+    if (ended || beyondHelp || now >= Math.max(calm, lastEnded) + PATIENCE) {
       shown = shown();
       lives.over();
     } else {
@@ -267,38 +277,62 @@ public final class Hunt implements AutoCloseable {
     }
   }
 
-  /**
-   * Nothing has ended or begun for long, nothing is under way, and the tower says which part of it
-   * is broken. A car on its way is waited for: three homings alone take longer than our patience.
-   */
-  private boolean namesWhatIsBroken() {
+  private boolean nothingIsLeft() {
+    return running.process() != null
+        && scene.record().settled()
+        && scene.record().owed().isEmpty()
+        && scene.record().jobs().isEmpty()
+        && shop.quiet()
+        && trials.done()
+        && forGood.done();
+  }
+
+  /** Nothing has ended or begun and no step was done for long. */
+  private boolean nothingHappens() {
     String open = scene.record().owed().keySet() + " " + scene.record().jobs().keySet();
     if (!open.equals(lastOpen)) {
       lastOpen = open;
-      lastOpenSince = world.nanos();
+      lastProgress = world.nanos();
     }
-    boolean idle = scene.record().idle() || scene.recordLost();
-    return idle
-        && (scene.calm().namedLately() || scene.recordLost())
-        && trials.done()
-        && world.nanos() - lastOpenSince > HELPLESS;
+    return trials.done() && world.nanos() - lastProgress > HELPLESS;
+  }
+
+  /**
+   * The tower says which part of it is broken. Without a bay or a portal it works all the same, and
+   * what is under way is waited for; with a dead drive it never will.
+   */
+  private boolean isExplained(@Nullable BrokenForGood broken, boolean named) {
+    boolean dead = broken != null && broken.place() == null;
+    boolean waits = scene.record().idle() && scene.calm().namedLately();
+    boolean never = !scene.record().settled() && dead && named;
+    return scene.recordLost() || waits || never;
   }
 
   private List<Reason> shown() {
     return running.snapshot().map(s -> s.live().reasons()).orElse(shown);
   }
 
-  private void committed(List<Batch> batches) {
-    also.committed(batches);
-    for (Batch batch : batches) {
-      onlooker.durable(batch);
-      for (Fact fact : batch.facts()) {
-        note(fact);
-      }
+  /** Shows everybody what the controller writes down. */
+  private final class Shows implements VirtualStore.CommitWatch {
+    @Override
+    public void decided(Batch batch) {
+      scene.decided(batch);
+      batch.facts().forEach(coverage::decided);
     }
-    scene.committed(batches);
-    if (!scene.findings().isEmpty() && lastWords == null) {
-      lastWords = List.copyOf(journal);
+
+    @Override
+    public void committed(List<Batch> batches) {
+      also.committed(batches);
+      for (Batch batch : batches) {
+        onlooker.durable(batch);
+        for (Fact fact : batch.facts()) {
+          note(fact);
+        }
+      }
+      scene.committed(batches);
+      if (!scene.findings().isEmpty() && lastWords == null) {
+        lastWords = List.copyOf(journal);
+      }
     }
   }
 
@@ -311,6 +345,8 @@ public final class Hunt implements AutoCloseable {
     if (fact instanceof Fact.VehicleMoved moved
         && moved.to() instanceof tower.model.Place.Outside) {
       retrievals++;
+    } else if (fact instanceof Fact.StepConfirmed) {
+      lastProgress = world.nanos();
     }
   }
 

@@ -1,5 +1,6 @@
 package tower.simulator.hunt;
 
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tower.api.Api;
@@ -14,6 +15,7 @@ import tower.simulator.world.Chance;
 import tower.simulator.world.Incarnation;
 import tower.simulator.world.SimulatedError;
 import tower.simulator.world.World;
+import tower.store.Batch;
 import tower.store.SqliteStore;
 
 /**
@@ -78,9 +80,17 @@ final class Lives implements Power {
     this.mark = mark;
     this.beside = beside;
     this.watch =
-        batches -> {
-          durableSeq = batches.getLast().lastSeq();
-          watch.committed(batches);
+        new VirtualStore.CommitWatch() {
+          @Override
+          public void committed(List<Batch> batches) {
+            durableSeq = batches.getLast().lastSeq();
+            watch.committed(batches);
+          }
+
+          @Override
+          public void decided(Batch batch) {
+            watch.decided(batch);
+          }
         };
     world = tower.world();
     chance = world.chance("hunt");
@@ -312,11 +322,15 @@ final class Lives implements Power {
                     })));
   }
 
-  /** Between two lives: somebody copies the old file over the new one. */
+  /**
+   * Between two lives: somebody copies the old file over the new one. Not when the power has failed
+   * so soon after the copy was made that the mark beside it is no younger: nothing could tell then.
+   */
   private void restore() {
     Backup old = backup;
     backup = null;
-    if (old != null) {
+    long marked = mark.read().map(end -> end.seq()).orElse(0L);
+    if (old != null && (marked > old.seq || durableSeq == old.seq)) {
       database.replace(old.image);
       if (durableSeq > old.seq) {
         scene.losesRecord();

@@ -12,6 +12,7 @@ public final class Running {
   private final Onlooker onlooker;
   private @Nullable VirtualProcess process;
   private @Nullable Api api;
+  private @Nullable Ledger shownLast;
 
   /** Nothing runs yet. */
   public Running(Onlooker onlooker) {
@@ -27,6 +28,8 @@ public final class Running {
 
   /** It is gone. */
   public void gone() {
+    VirtualProcess ended = process;
+    shownLast = ended == null ? shownLast : ended.loop().facts();
     process = null;
     api = null;
     onlooker.lifeEnded();
@@ -65,5 +68,11 @@ public final class Running {
   /** The durable part of what it shows. */
   public Optional<Ledger> facts() {
     return Optional.ofNullable(process()).map(p -> p.loop().facts());
+  }
+
+  /** The same, or what was shown last while no process lives or runs; empty before the first. */
+  Optional<Ledger> factsShownLast() {
+    VirtualProcess now = living();
+    return Optional.ofNullable(now == null ? shownLast : now.loop().facts());
   }
 }

@@ -79,8 +79,8 @@ final class Trials {
       world.in(LOOK_NANOS, () -> due(one, looks - 1));
       return;
     }
-    planned--;
     if (!scene.record().settled()) {
+      planned--;
       return; // something is broken for good: there is nothing to try
     }
     happened.happened(one.what());
@@ -90,6 +90,7 @@ final class Trials {
 
   private void begin(Happening one, Chance chance) {
     long lasts = one.lastsMs() * World.MS;
+    world.in(lasts + FLOOD_NANOS, () -> planned--);
     switch (one.what()) {
       case LATE_POWER_CUT -> cut.cut(lasts);
       case LATE_FULL_DISK -> {

@@ -61,6 +61,11 @@ public final class Door {
     return leaf.direction() != 0;
   }
 
+  /** True from when the bolt begins to move until leaf and bolt have arrived. */
+  public boolean underWay() {
+    return moving() || bolt.pending() || (closed() && !locked);
+  }
+
   /** Stops the leaf where it is and keeps it there, or frees it again. */
   public void jam(boolean stuck) {
     jammed = stuck || seized;

@@ -41,7 +41,14 @@ public final class VirtualStore implements Store {
   /** Sees what became durable, and when. */
   @FunctionalInterface
   public interface CommitWatch {
+    /** These are durable now. */
     void committed(List<Batch> batches);
+
+    /**
+     * This was decided just now; it is not durable yet, and may be lost. What the store refuses is
+     * offered again.
+     */
+    default void decided(Batch batch) {}
   }
 
   /**
@@ -66,6 +73,7 @@ public final class VirtualStore implements Store {
   @Override
   public boolean submit(Batch batch) {
     life.alive();
+    watch.decided(batch);
     if (failed || queued.size() + inFlight.size() >= capacity) {
       return false;
     }

@@ -10,10 +10,9 @@ import tower.simulator.world.Chance;
  * testing: Groce et al., ISSTA 2012): what always comes together hides what comes alone.
  */
 public final class Drawn {
-  /** A seed lasts ten simulated minutes. */
-  private static final int LENGTH_S = 600;
-
+  /** Six minutes of faults; in the calm behind them a seed lasts until everything has ended. */
   private static final int CALM_S = 360;
+
   private static final int FAULTS_FROM_MS = 10_000;
 
   /** How likely each kind of fault is, %: on a quiet day, on most, on a stormy one. */
@@ -60,7 +59,7 @@ public final class Drawn {
     rarely(What.Group.FOR_GOOD, FOR_GOOD_PER_CENT, CALM_S / 2, CALM_S);
     rarely(What.Group.TRIALS, TRIAL_PER_CENT, CALM_S, CALM_S + 20);
     happenings.sort(Comparator.comparingLong(Happening::atMs).thenComparing(Happening::draw));
-    return new Scenario(seed, tower, LENGTH_S, CALM_S, full, arrival, staged, LEAST, happenings);
+    return new Scenario(seed, tower, CALM_S, CALM_S, full, arrival, staged, LEAST, happenings);
   }
 
   /** Waiting limits short enough to be met within a seed, in half of the seeds. */

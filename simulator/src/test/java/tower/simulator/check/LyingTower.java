@@ -117,7 +117,9 @@ abstract class LyingTower {
   }
 
   void durable(Fact... facts) {
-    scene.committed(List.of(new Batch(seq + 1, 0, List.of(facts))));
+    Batch batch = new Batch(seq + 1, 0, List.of(facts));
+    scene.decided(batch);
+    scene.committed(List.of(batch));
     seq += facts.length;
   }
 

@@ -66,13 +66,35 @@ final class PeopleBiteTest {
   /** Whoever presses reset too early unlatches nothing: the chain was still open. */
   @Test
   void resetComesBeforeTheDoorIsShut() {
-    begin(What.RESET_EARLY, 1);
+    begin(What.RESET_EARLY, drawing(0));
     master.run(3 * World.SECOND);
     assertThat(plant.serviceShut()).isFalse();
     assertThat(plant.chain().latched()).isTrue();
     master.run(5 * World.SECOND);
     assertThat(plant.serviceShut()).isTrue();
     assertThat(plant.chain().latched()).isFalse();
+  }
+
+  /** A reset that is held down while the door is shut is no press: the latch wants an edge. */
+  @Test
+  void somebodyLeansOnResetWhileTheDoorIsShut() {
+    begin(What.RESET_EARLY, drawing(1));
+    boolean heldWhileShut = false;
+    for (int i = 0; i < 200; i++) {
+      master.run(50 * World.MS);
+      heldWhileShut |= plant.serviceShut() && plant.chain().resetPressed();
+    }
+    assertThat(heldWhileShut).isTrue();
+    assertThat(plant.chain().resetPressed()).isFalse();
+  }
+
+  /** The seed of a fault that draws this of three ways. */
+  private static long drawing(int way) {
+    long seed = 1;
+    while (new Chance(seed).below(3) != way) {
+      seed++;
+    }
+    return seed;
   }
 
   @Test
