@@ -16,7 +16,9 @@ import tower.model.Vehicle;
  * Which cars the tower can still take. Every car that is on its way, or stands in a portal and may
  * have to go back, has a bay promised: with the last bay given away, a car on the carrier could
  * never be set down and nothing would move any more. A promise is for a bay that fits: three free
- * bays are none for a car that is too high for them.
+ * bays are none for a car that is too high for them. That the planner, which takes the smallest bay
+ * that fits, keeps every promise is certain where of two bays one is the larger in everything, and
+ * the bays of a lane are alike.
  */
 final class Capacity {
   private Capacity() {}
@@ -48,13 +50,32 @@ final class Capacity {
     return Optional.empty();
   }
 
-  /** True when one more car has a bay and nobody loses the one that was promised to him. */
+  /**
+   * True when one more car has a bay and nobody loses the one that was promised to him: neither
+   * while only those are in the way who stand in front now, nor when any of the promised comes to.
+   */
   private static boolean room(Turn t, List<Vehicle> promised, Vehicle one) {
     List<Bay> free = free(t);
-    int before = Promises.kept(free, needs(t, promised));
+    List<Vehicle> front = inFront(t);
+    List<Vehicle> then = new ArrayList<>(front);
+    then.addAll(promised);
+    boolean now = room(t, free, promised, one, front, front);
+    List<Vehicle> also = new ArrayList<>(then);
+    also.add(one);
+    return now && room(t, free, promised, one, then, also);
+  }
+
+  private static boolean room(
+      Turn t,
+      List<Bay> free,
+      List<Vehicle> promised,
+      Vehicle one,
+      List<Vehicle> inTheWay,
+      List<Vehicle> inTheWayThen) {
+    int before = Promises.kept(free, needs(t, promised, inTheWay));
     List<Vehicle> more = new ArrayList<>(promised);
     more.add(one);
-    return Promises.kept(free, needs(t, more)) > before;
+    return Promises.kept(free, needs(t, more, inTheWayThen)) > before;
   }
 
   /** Cars that are on their way to a bay, or may have to go back to one. */
@@ -75,15 +96,14 @@ final class Capacity {
   }
 
   /** What each car needs, and the bay that is kept free for whoever must be relocated. */
-  private static List<Predicate<Bay>> needs(Turn t, List<Vehicle> promised) {
+  private static List<Predicate<Bay>> needs(
+      Turn t, List<Vehicle> promised, List<Vehicle> inTheWay) {
     List<Predicate<Bay>> needs = new ArrayList<>();
     for (Vehicle v : promised) {
       needs.add(bay -> bay.fits(v));
     }
     if (t.layout().bays().stream().anyMatch(b -> b.reach().depth() == 2)) {
-      List<Vehicle> movable = new ArrayList<>(promised);
-      movable.addAll(inFront(t));
-      needs.add(bay -> movable.stream().allMatch(bay::fits));
+      needs.add(bay -> inTheWay.stream().allMatch(bay::fits));
     }
     return needs;
   }

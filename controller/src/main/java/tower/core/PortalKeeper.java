@@ -160,7 +160,7 @@ final class PortalKeeper {
     PortalRun run = run(t, use);
     boolean somebodyComes = t.rose(p.carFloor()) || t.rose(p.carBeam());
     boolean shut = t.inputs().on(p.outerClosed()) && t.inputs().on(p.outerLocked());
-    if (!watched(t, p) || t.fell(p.outerLocked())) {
+    if (!watched(t, p) || forced(t, p)) {
       // Confirmed before nobody looked, or bolted and forced: who is inside nobody knows.
       t.portal(use.in(PortalPhase.UNCONFIRMED));
     } else if (t.inputs().off(p.fieldClear()) || somebodyComes) {
@@ -171,6 +171,11 @@ final class PortalKeeper {
     } else if (moving && t.stamp.nowMs() - run.sinceMs() > t.site.settings().doorLimitMs() * 2L) {
       t.portal(use.in(PortalPhase.UNCONFIRMED));
     }
+  }
+
+  /** It was bolted, and is not any more, or has left its frame though its bolt is said to be in. */
+  private static boolean forced(Turn t, Points.OfPortal p) {
+    return t.fell(p.outerLocked()) || (t.fell(p.outerClosed()) && t.inputs().on(p.outerLocked()));
   }
 
   /** Door and field can be seen. */

@@ -79,7 +79,8 @@ final class Recovery {
     for (AxisSpec spec : t.layout().axes()) {
       AxisReport report = t.axis(spec.name());
       boolean referenced = report != null && report.referenced() && t.axesReferencedHere;
-      boolean away = spec.name() == AxisName.SHUTTLE && report != null && !home;
+      boolean away =
+          spec.name() == AxisName.SHUTTLE && report != null && (!home || !atZero(spec, report));
       if (!referenced || away) {
         steps.add(new Step.Home(spec.name()));
       }
@@ -90,8 +91,12 @@ final class Recovery {
     return steps;
   }
 
+  private static boolean atZero(AxisSpec spec, AxisReport report) {
+    return Math.abs(report.position()) <= spec.windowUnits();
+  }
+
   private static boolean raisedInVain(Turn t, Points p) {
-    return !t.inputs().on(p.lifterDown())
+    return t.inputs().on(p.lifterUp())
         && t.inputs().off(p.carrierLoad())
         && t.inputs().off(p.carrierBeam());
   }

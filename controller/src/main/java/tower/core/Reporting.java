@@ -64,8 +64,8 @@ public final class Reporting {
   }
 
   /**
-   * The hard-wired chain says only that something is open; the doors' own switches say which. A
-   * tower that was stopped by it cannot shut an inner door by itself, so somebody has to.
+   * The hard-wired chain says only that something is open; the doors' own switches say which. With
+   * the shuttle out an inner door stays as it is: it is rightly open, or would be pushed onto it.
    */
   private static void shaftOpen(Turn t, List<Reason> reasons) {
     Points points = t.layout().inputs();
@@ -74,11 +74,12 @@ public final class Reporting {
       boolean inner = t.inputs().off(p.innerClosed()) || t.inputs().off(p.innerLocked());
       boolean outer = t.inputs().off(p.outerClosed()) || t.inputs().off(p.outerLocked());
       if (inner && outer) {
+        String also = Witness.shuttleHome(t) ? ", or push its inner door shut" : "";
         reasons.add(
             Reasons.of(
                 "shaft-open",
                 "neither door of portal " + portal.id() + " is shut and locked",
-                "keep people out of portal " + portal.id() + " and push its inner door shut"));
+                "keep people out of portal " + portal.id() + ", shut its outer door" + also));
       }
     }
     if (points.serviceLocked() >= 0 && t.inputs().off(points.serviceLocked())) {

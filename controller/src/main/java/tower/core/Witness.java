@@ -12,6 +12,9 @@ import tower.motion.AxisState;
 
 /** What the sensors must say before a step counts as done: never the clock, never "it was sent". */
 final class Witness {
+  /** Longer than the flag of any home switch, and far from where the shuttle leaves the carrier. */
+  private static final int HOME_FLAG_MM = 20;
+
   private Witness() {}
 
   /**
@@ -134,9 +137,7 @@ final class Witness {
   static boolean shuttleHome(Turn t) {
     AxisReport report = t.axis(AxisName.SHUTTLE);
     boolean away =
-        report != null
-            && report.referenced()
-            && Math.abs(report.position()) > shuttle(t).windowUnits();
+        report != null && report.referenced() && Math.abs(report.position()) > HOME_FLAG_MM;
     return t.inputs().on(t.layout().inputs().shuttleHome()) && !away;
   }
 

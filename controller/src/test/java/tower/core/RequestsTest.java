@@ -130,6 +130,14 @@ class RequestsTest {
     refuses(t, intake(5), Problem.NO_FREE_BAY);
   }
 
+  /** A high car may have to go back; the bay that is left is for the one that is in the way. */
+  @Test
+  void bayForRelocationsIsKeptBesideTheOneOfAHighCar() {
+    TestTower t = TestTower.ready(car(1, 1_900, B001), car(2, FRONT), car(3, BACK));
+    t.staged(1);
+    refuses(t, intake(4), Problem.NO_FREE_BAY);
+  }
+
   /** A staged car may have to go back: its bay is not given away. */
   @Test
   void bayOfAStagedCarIsPromisedToIt() {

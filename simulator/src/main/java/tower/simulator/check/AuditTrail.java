@@ -67,7 +67,8 @@ final class AuditTrail extends Checker {
 
   private boolean wasOpening(String portal) {
     Long at = stoppedAt.get(portal);
-    return at != null && scene().nanos() - at < STOP_NANOS;
+    boolean stays = scene().chips().outputsStay();
+    return stays && at != null && scene().nanos() - at < STOP_NANOS;
   }
 
   @Override

@@ -15,9 +15,9 @@ final class LiftOrShuttle extends Checker {
 
   /**
    * How well lift and platform must stand while the shuttle is out, mm or tenths of a degree: five,
-   * and the half that a position in whole millimetres does not show.
+   * and what a position in whole millimetres does not show.
    */
-  private static final double ALIGNED = 5.5;
+  private static final double ALIGNED = 6;
 
   private @Nullable Stand servedLast;
 

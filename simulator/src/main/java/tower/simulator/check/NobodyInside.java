@@ -28,7 +28,7 @@ final class NobodyInside extends Checker {
             label(portal));
       }
       if (!portal.steel().inner().shut()) {
-        if (begins != null) {
+        if (begins != null && !justForced(portal)) {
           safe(portal, begins);
         }
         alone(portal);
@@ -37,7 +37,8 @@ final class NobodyInside extends Checker {
   }
 
   private boolean justForced(Begun.PortalTruth portal) {
-    return scene().lately().justForced(portal.steel().inner());
+    return scene().lately().justForced(portal.steel().inner())
+        || scene().lately().justForced(portal.steel().outer());
   }
 
   @Override

@@ -74,7 +74,7 @@ final class ReadyAfterCut extends Checker {
   /** What breaks for good may break at any time. */
   private boolean brokenForGood(Reason why) {
     BrokenForGood broken = scene().calm().broken();
-    return broken != null && broken.namedBy(why);
+    return broken != null && broken.place() == null && broken.namedBy(why);
   }
 
   private void ready() {

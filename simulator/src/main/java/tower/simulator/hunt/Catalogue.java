@@ -33,7 +33,7 @@ public final class Catalogue {
   private static final List<String> OTHERS =
       List.of(
           "reconcile: lost on its way",
-          "reconcile: missing from its portal",
+          "portal: its car is missing",
           "reconcile: found again",
           "reconcile: had been taken",
           "reconcile: had been set down",

@@ -92,6 +92,9 @@ final class Coverage {
 
   /** Where the sensors said what the record did not: the branches of the reconcile. */
   private void moved(Fact.VehicleMoved f) {
+    if (f.from() instanceof Place.AtPortal && f.to() instanceof Place.Quarantined) {
+      hit("portal: its car is missing");
+    }
     String found = found(f);
     if (!found.isEmpty()) {
       hit("reconcile: " + found);
@@ -100,7 +103,7 @@ final class Coverage {
 
   private static String found(Fact.VehicleMoved f) {
     if (f.to() instanceof Place.Quarantined) {
-      return f.from() instanceof Place.OnCarrier ? "lost on its way" : "missing from its portal";
+      return f.from() instanceof Place.OnCarrier ? "lost on its way" : "";
     }
     if (f.from() instanceof Place.Quarantined) {
       return "found again";

@@ -72,17 +72,20 @@ final class ForGood {
       return;
     }
     planned--;
-    happened.happened(one.what());
     Chance chance = world.chance("happening " + one.draw());
-    switch (one.what()) {
-      case DRIVE_FOR_GOOD -> drive(chance);
-      case PORTAL_FOR_GOOD -> portal(chance);
-      default -> sensor(chance);
+    boolean begun =
+        switch (one.what()) {
+          case DRIVE_FOR_GOOD -> drive(chance);
+          case PORTAL_FOR_GOOD -> portal(chance);
+          default -> sensor(chance);
+        };
+    if (begun) {
+      happened.happened(one.what());
     }
   }
 
   /** A bay's sensor, unless the record of that bay is wrong already: nobody could tell then. */
-  private void sensor(Chance chance) {
+  private boolean sensor(Chance chance) {
     Layout layout = tower.plant().layout();
     int bays = layout.bays().size();
     int first = chance.below(bays);
@@ -102,12 +105,13 @@ final class ForGood {
                     new Place.InBay(bay.id())));
         scene.lately().lies(point);
         tower.plant().sensors().stuckForGood(point, at);
-        return;
+        return true;
       }
     }
+    return false;
   }
 
-  private void drive(Chance chance) {
+  private boolean drive(Chance chance) {
     DriveSlave slave = tower.drives().get(chance.below(tower.drives().size()));
     String axis = slave.drive().axis().name().key();
     scene
@@ -120,9 +124,10 @@ final class ForGood {
     scene.lineFault(World.NEVER);
     scene.driveDies(slave.drive().axis().name());
     slave.die();
+    return true;
   }
 
-  private void portal(Chance chance) {
+  private boolean portal(Chance chance) {
     int index = chance.below(tower.plant().portals().size());
     String id = tower.plant().layout().portals().get(index).id();
     scene
@@ -131,5 +136,6 @@ final class ForGood {
             new BrokenForGood(
                 "the outer door of portal " + id, List.of("portal " + id), new Place.AtPortal(id)));
     tower.plant().portals().get(index).outer().seize();
+    return true;
   }
 }
