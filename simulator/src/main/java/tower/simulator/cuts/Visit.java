@@ -10,6 +10,7 @@ final class Visit {
   private static final long INSIDE_NANOS = 700 * World.MS;
   private static final long DRIVE_NANOS = 2 * World.SECOND;
   private static final long CONFIRM_NANOS = 2 * World.SECOND;
+  private static final int PRESSES_IN_VAIN = 3;
 
   private final World world;
   private final VirtualTower tower;
@@ -22,6 +23,7 @@ final class Visit {
   /** Has got out after driving in. */
   private boolean gotOut;
 
+  private int presses;
   private long confirmedAt = -CONFIRM_NANOS;
 
   Visit(VirtualTower tower, int portal, Car car) {
@@ -51,7 +53,11 @@ final class Visit {
       tower.people().driveIn(portal, car, DRIVE_NANOS);
     } else if (car.state() == Car.State.STANDING && !gotOut && !inside) {
       walkIn(() -> gotOut = true);
-    } else if (gotOut) {
+    } else if (gotOut && presses == PRESSES_IN_VAIN && steel().outer().open()) {
+      // The portal has not seen who got out, the power was gone: in once more, and out again.
+      presses = 0;
+      walkIn(() -> {});
+    } else if (gotOut && !inside) {
       confirm();
     }
   }
@@ -72,6 +78,7 @@ final class Visit {
   private void confirm() {
     if (world.nanos() - confirmedAt >= CONFIRM_NANOS) {
       confirmedAt = world.nanos();
+      presses++;
       tower.people().confirm(portal);
     }
   }
