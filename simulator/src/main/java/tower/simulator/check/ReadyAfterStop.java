@@ -12,12 +12,20 @@ final class ReadyAfterStop extends Checker {
   /** After the release. */
   private static final int MOST_ACTS = 2;
 
+  /**
+   * Presses of reset and resume: who reads the panel in the instant after a reset sees the tower
+   * still looking, and presses again, once or twice.
+   */
+  private static final int MOST_PRESSES = 4;
+
   /** States that a person's act ends. */
   private static final Set<String> ASKS = Set.of("faulted", "held", "awaiting-resume");
 
   private boolean waiting;
   private boolean released = true;
+  private boolean down;
   private int acts;
+  private int presses;
 
   ReadyAfterStop(Scene scene) {
     super(Invariant.L2, scene);
@@ -33,8 +41,14 @@ final class ReadyAfterStop extends Checker {
     if (released && !now && scene().alive() && scene().record().settled()) {
       waiting = true;
       acts = 0;
+      presses = 0;
     }
     released = now;
+    boolean downNow = chain.resetPressed() || scene().plant().resumePressed();
+    if (downNow && !down && waiting && now) {
+      presses++;
+    }
+    down = downNow;
   }
 
   @Override
@@ -43,11 +57,12 @@ final class ReadyAfterStop extends Checker {
       return;
     }
     if (ASKS.contains(f.from())) {
-      acts++; // who presses what was not asked for has not been made to
+      acts++;
     }
     if (f.to().equals("ready")) {
       waiting = false;
       must(acts <= MOST_ACTS, "ready only after %d acts of the operator", acts);
+      must(presses <= MOST_PRESSES, "ready only after %d presses", presses);
     }
   }
 

@@ -101,6 +101,22 @@ final class LivenessCheckersCanFailTest {
   }
 
   @Test
+  void l2SeesPressesInVain() {
+    ready();
+    scene.lifeBegan();
+    tower.people().eStop();
+    run(1);
+    tower.people().releaseEStop();
+    run(1);
+    for (int i = 0; i < 5; i++) {
+      tower.people().reset();
+      run(1);
+    }
+    durable(changed("recovering", "ready"));
+    assertThat(found()).contains("L2");
+  }
+
+  @Test
   void l2SeesATowerThatDoesNotComeBack() {
     ready();
     scene.lifeBegan();
