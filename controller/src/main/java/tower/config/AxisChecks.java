@@ -27,6 +27,8 @@ final class AxisChecks {
           axes.get("traverse"), "turn and traverse exclude each other", "remove one of the two");
     }
     checks.waits();
+    checks.ways("door");
+    checks.ways("lifter");
     checks.loopback();
   }
 
@@ -115,6 +117,19 @@ final class AxisChecks {
           serial.get("quarantine_ms"),
           "is shorter than timeout_ms = " + timeout.getAsInt(),
           "a late answer would fall into the next exchange");
+    }
+  }
+
+  /** What is believed only after its limit is never believed. */
+  private void ways(String what) {
+    View timing = tower.get("timing");
+    OptionalInt limit = timing.integer(what + "_timeout_ms");
+    OptionalInt least = timing.integer(what + "_least_ms");
+    if (limit.isPresent() && least.isPresent() && least.getAsInt() >= limit.getAsInt()) {
+      say(
+          timing.get(what + "_least_ms"),
+          "is not below " + what + "_timeout_ms = " + limit.getAsInt(),
+          "no way that is shorter counts, and every longer one has failed");
     }
   }
 

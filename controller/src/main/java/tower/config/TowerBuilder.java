@@ -87,7 +87,9 @@ final class TowerBuilder {
         timing.number("cycle_ms"),
         timing.number("sensor_settle_ms"),
         timing.number("door_timeout_ms"),
+        timing.number("door_least_ms"),
         timing.number("lifter_timeout_ms"),
+        timing.number("lifter_least_ms"),
         timing.number("arrival_limit_s"),
         timing.number("staged_limit_s"));
   }

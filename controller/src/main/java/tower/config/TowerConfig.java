@@ -206,7 +206,9 @@ public record TowerConfig(
    * @param sensorSettleMs how long sensors must rest before they are believed, after homing and at
    *     portals; no limit of a step
    * @param doorTimeoutMs how long a door may take to open, or to close and lock
+   * @param doorLeastMs how long a door's whole way takes at least
    * @param lifterTimeoutMs how long the lifter may take from end to end
+   * @param lifterLeastMs how long its whole way takes at least
    * @param arrivalLimitS how long an announced intake is waited for
    * @param stagedLimitS how long a staged car waits before it is restowed
    */
@@ -214,9 +216,37 @@ public record TowerConfig(
       int cycleMs,
       int sensorSettleMs,
       int doorTimeoutMs,
+      int doorLeastMs,
       int lifterTimeoutMs,
+      int lifterLeastMs,
       int arrivalLimitS,
-      int stagedLimitS) {}
+      int stagedLimitS) {
+    /** The same times, but so much patience at the portals. */
+    public Timing withPatience(int arrivalS, int stagedS) {
+      return new Timing(
+          cycleMs,
+          sensorSettleMs,
+          doorTimeoutMs,
+          doorLeastMs,
+          lifterTimeoutMs,
+          lifterLeastMs,
+          arrivalS,
+          stagedS);
+    }
+
+    /** The same times for doors and a lifter that are so many times faster. */
+    public Timing faster(int times) {
+      return new Timing(
+          cycleMs,
+          sensorSettleMs,
+          doorTimeoutMs,
+          doorLeastMs / times,
+          lifterTimeoutMs,
+          lifterLeastMs / times,
+          arrivalLimitS,
+          stagedLimitS);
+    }
+  }
 
   /**
    * The database.

@@ -86,10 +86,10 @@ final class Execution {
     boolean home = t.inputs().on(t.layout().inputs().shuttleHome());
     boolean doors = run.step() instanceof Step.Travel || run.step() instanceof Step.Extend;
     boolean doorOpen = run.before() instanceof Step.OpenInner;
+    // It never began: no recovery may take it for one that was interrupted on its way.
+    t.fact(
+        new Fact.StepClosed(run.jobId(), run.index() + 1, run.step(), "not begun: " + why.text()));
     if (home && doors && !doorOpen) {
-      t.fact(
-          new Fact.StepClosed(
-              run.jobId(), run.index() + 1, run.step(), "not begun: " + why.text()));
       tried(t, run, JobState.WAITING, why);
       t.become(new State.Ready(), why);
     } else {

@@ -20,7 +20,7 @@ final class Look {
     }
     PortalKeeper.observe(t, false);
     boolean closed = Safety.chainClosed(t);
-    boolean pressed = closed && t.rose(t.layout().inputs().reset());
+    boolean pressed = Safety.resetPressed(t);
     boolean reset = closed && (s.resetSeen() || pressed);
     if (pressed) {
       t.fact(new Fact.PersonActed("panel", "reset"));
@@ -28,8 +28,8 @@ final class Look {
     }
     Reason waiting = waiting(t, reset);
     if (waiting == null) {
-      Reason why = Reasons.of("looked", "everything can be seen", "press resume");
-      t.become(new State.AwaitingResume(), why);
+      Reason why = Reasons.of("looked", "everything can be seen", "press resume and let it go");
+      t.become(new State.AwaitingResume(t.stamp.nowMs()), why);
     } else if (reset != s.resetSeen() || !waiting.equals(s.reason())) {
       t.state = new State.Looking(reset, waiting);
     }

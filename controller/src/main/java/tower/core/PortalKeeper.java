@@ -173,9 +173,11 @@ final class PortalKeeper {
     }
   }
 
-  /** It was bolted, and is not any more, or has left its frame though its bolt is said to be in. */
+  /**
+   * It was bolted or in its frame, and is not any more: while it closes it comes, it never goes.
+   */
   private static boolean forced(Turn t, Points.OfPortal p) {
-    return t.fell(p.outerLocked()) || (t.fell(p.outerClosed()) && t.inputs().on(p.outerLocked()));
+    return t.fell(p.outerLocked()) || t.fell(p.outerClosed());
   }
 
   /** Door and field can be seen. */
@@ -200,16 +202,15 @@ final class PortalKeeper {
     if (!t.inputs().on(p.fieldClear()) || !t.rose(p.confirm())) {
       return;
     }
-    if (shut) {
-      settle(t, use, true);
-    } else {
+    if (!shut || !settle(t, use, true)) {
       close(t, use, true);
     }
   }
 
   /**
    * The outer door is shut. Where a car was to leave or to come, two unlike sensors decide what
-   * came of the visit; a portal that nobody visited is only looked into.
+   * came of the visit, and where one stands on record, whether it still does: who confirms sees
+   * that nobody is inside, but a car may have gone since. An empty portal is only looked into.
    *
    * @return false while the two sensors have not settled, or contradict each other
    */
@@ -223,7 +224,11 @@ final class PortalKeeper {
       comes = null;
     }
     Optional<Boolean> car = settled(t, Witness.portal(t, use.portal()));
-    if ((leaves != null || comes != null) && car.isEmpty()) {
+    Optional<Vehicle> stands =
+        t.ledger
+            .vehicleAt(new Place.AtPortal(use.portal()))
+            .filter(vehicle -> !beingMoved(t, vehicle));
+    if ((leaves != null || comes != null || stands.isPresent()) && car.isEmpty()) {
       return false;
     }
     if (comes != null && !car.orElse(true)) {
@@ -239,23 +244,26 @@ final class PortalKeeper {
     } else {
       t.portal(use.in(PortalPhase.SHUT));
       if (!car.orElse(true)) {
-        t.ledger
-            .vehicleAt(new Place.AtPortal(use.portal()))
-            .filter(vehicle -> !beingMoved(t, vehicle))
-            .ifPresent(vehicle -> missing(t, use, vehicle));
+        stands.ifPresent(vehicle -> missing(t, use.portal(), vehicle));
       }
     }
     return true;
   }
 
-  /** The carrier may have it already: what became of an interrupted transfer the reconcile says. */
+  /** On the carrier perhaps: the reconcile tells; a job under way finds out by itself. */
   private static boolean beingMoved(Turn t, Vehicle vehicle) {
-    return t.ledger.jobs().values().stream()
-        .anyMatch(j -> j.state() == JobState.RUNNING && j.vin().equals(vehicle.vin()));
+    Points p = t.layout().inputs();
+    boolean idle =
+        Outputs.run(t.state) == null
+            && Witness.shuttleHome(t)
+            && !Witness.both(t, p.carrierLoad(), p.carrierBeam()).orElse(true);
+    return !idle
+        && t.ledger.jobs().values().stream()
+            .anyMatch(j -> j.state() == JobState.RUNNING && j.vin().equals(vehicle.vin()));
   }
 
   /** The car was taken out while nobody watched the door: where it is, no sensor can say. */
-  private static void missing(Turn t, PortalUse use, Vehicle vehicle) {
+  static void missing(Turn t, String portal, Vehicle vehicle) {
     List<Place> possible = List.of(new Place.Outside());
     String witness = "floor and beam see no car, confirmed outside";
     t.fact(
@@ -264,7 +272,7 @@ final class PortalKeeper {
     Reason why =
         Reasons.of(
             "car-missing",
-            vehicle.vin() + " stood in portal " + use.portal() + " and is not there any more",
+            vehicle.vin() + " stood in portal " + portal + " and is not there any more",
             "find the car; bring it back or correct the record");
     Jobs.missing(t, vehicle, why);
   }

@@ -3,6 +3,7 @@ package tower.core;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tower.model.Job;
 import tower.model.JobKind;
@@ -18,6 +19,9 @@ import tower.model.Vehicle;
  * the record beats sensors for which car it is; if they clash, a person decides.
  */
 final class Reconcile {
+  /** More cars than this are no help to whoever looks for one. */
+  private static final int MOST_NAMED = 4;
+
   private Reconcile() {}
 
   /** Writes what the sensors prove; returns why the tower must be held, null when it need not. */
@@ -69,8 +73,19 @@ final class Reconcile {
     }
     return Reasons.of(
         "unknown-car-on-carrier",
-        "the carrier bears a car that the record does not have there",
+        "the carrier bears a car that the record does not have there" + mayBe(t, vehicle),
         "look which car it is, take it off the carrier, reset and resume");
+  }
+
+  /** The last job's car, and those that are not seen where they are recorded. */
+  private static String mayBe(Turn t, @Nullable Vehicle fetched) {
+    String cars =
+        t.ledger.vehicles().values().stream()
+            .filter(v -> v.equals(fetched) || (reachable(v.place()) && seen(t, v.place(), false)))
+            .map(v -> v.vin() + " (" + v.place().label() + ")")
+            .limit(MOST_NAMED)
+            .collect(Collectors.joining(" or "));
+    return cars.isEmpty() ? "" : "; it may be " + cars;
   }
 
   /** The record has a car on the carrier, the carrier sees none: it was set down, or it is lost. */
@@ -132,6 +147,8 @@ final class Reconcile {
     Vehicle vehicle = t.ledger.vehicles().get(live.vin());
     if (vehicle == null || vehicle.place() instanceof Place.Quarantined) {
       Jobs.fail(t, live, Jobs.unknownPlace(live.vin(), vehicle));
+    } else if (vehicle.place() instanceof Place.AtPortal p && seen(t, p, false)) {
+      PortalKeeper.missing(t, p.portal(), vehicle);
     } else if (vehicle.place().equals(live.to())) {
       Jobs.finish(t, live);
     } else {

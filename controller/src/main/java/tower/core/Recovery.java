@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import tower.model.AxisName;
 import tower.model.AxisReport;
 import tower.model.AxisSpec;
+import tower.model.Place;
 import tower.model.Points;
 import tower.model.Portal;
 import tower.model.Reason;
@@ -21,7 +22,7 @@ final class Recovery {
   /** A person has pressed resume. */
   static void begin(Turn t) {
     OpenStep open = t.ledger.openStep();
-    boolean lower = open != null && lifterMayBeBetween(t, open.step());
+    boolean lower = (open != null && lifterMayBeBetween(open.step())) || isBetween(t);
     closeOpenStep(t, open);
     List<Step> steps = steps(t, lower);
     Reason why = Reasons.of("resumed", "a person pressed resume", "wait");
@@ -44,15 +45,14 @@ final class Recovery {
   }
 
   /**
-   * After an interrupted way of the lifter only the switch of the end that it went to proves
-   * anything: it was seen off when the way began. The other one may be stuck since the lifter stood
-   * there.
+   * After an interrupted way of the lifter it may be anywhere, whatever its switches say: either
+   * may have begun to stick since. Lowering takes back what raising has begun, and ends what
+   * lowering has begun.
    */
-  private static boolean lifterMayBeBetween(Turn t, Step step) {
-    Points p = t.layout().inputs();
+  private static boolean lifterMayBeBetween(Step step) {
     return switch (step) {
-      case Step.Raise s -> !(t.inputs().on(p.lifterUp()) && t.inputs().off(p.lifterDown()));
-      case Step.Lower s -> !(t.inputs().on(p.lifterDown()) && t.inputs().off(p.lifterUp()));
+      case Step.Raise s -> true;
+      case Step.Lower s -> true;
       case Step.LowerHere s -> true;
       case Step.Travel s -> false;
       case Step.OpenInner s -> false;
@@ -64,16 +64,29 @@ final class Recovery {
   }
 
   /**
+   * A recovery that did not get as far as the lifter has closed the step that left it there. With a
+   * car that hangs on it, also by the record, a switch may be lying: nobody knows where to lower
+   * it.
+   */
+  private static boolean isBetween(Turn t) {
+    Points p = t.layout().inputs();
+    return t.inputs().off(p.lifterUp())
+        && t.inputs().off(p.lifterDown())
+        && (t.inputs().off(p.carrierLoad()) || t.ledger.vehicleAt(new Place.OnCarrier()).isEmpty());
+  }
+
+  /**
    * What brings the machine home. A lifter that may be between its ends is lowered only where it
-   * was being moved: over a stand. Anywhere else its own interlock refuses, and a person must look.
-   * At home a raised lifter that bears nothing is lowered: somebody took its car off by hand, and
-   * it could fetch no other.
+   * was being moved: over a stand. Anywhere else, where a person has turned the shuttle by hand, it
+   * must be at one of its ends, or the shuttle does not move and a person must look. At home a
+   * raised lifter that bears nothing is lowered: somebody took its car off by hand, and it could
+   * fetch no other.
    */
   private static List<Step> steps(Turn t, boolean lower) {
     Points p = t.layout().inputs();
     List<Step> steps = new ArrayList<>();
     boolean home = Witness.shuttleHome(t);
-    if (home ? raisedInVain(t, p) : lower) {
+    if (home ? raisedInVain(t, p) : lower && Witness.shuttleAtAPlace(t)) {
       steps.add(new Step.LowerHere());
     }
     for (AxisSpec spec : t.layout().axes()) {

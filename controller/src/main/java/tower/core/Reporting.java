@@ -153,12 +153,30 @@ public final class Reporting {
         && t.inputs().on(Witness.portal(t, use.portal()).outerOpen());
   }
 
+  /** Its door has long been shut, but its sensors do not say what stands there. */
+  private static Optional<Reason> restless(Turn t, PortalUse use) {
+    Points.OfPortal p = Witness.portal(t, use.portal());
+    long shutMs = Math.min(t.ageMs(p.outerClosed()), t.ageMs(p.outerLocked()));
+    boolean shut = t.inputs().on(p.outerClosed()) && t.inputs().on(p.outerLocked());
+    boolean asked = use.phase() == PortalPhase.CLOSING || use.phase() == PortalPhase.UNCONFIRMED;
+    return asked && shut && shutMs >= LONG_MS
+        ? Optional.of(
+            Reasons.of(
+                "portal-restless",
+                "floor or light barrier of portal " + use.portal() + " does not come to rest",
+                "look into portal " + use.portal() + " and mend the sensor"))
+        : Optional.empty();
+  }
+
   /** While the inner door is shut no car hangs in the portal, and both sensors must agree. */
   private static Optional<Reason> sensors(Turn t, PortalUse use) {
     Points.OfPortal p = Witness.portal(t, use.portal());
     boolean lasting = Math.min(t.ageMs(p.carFloor()), t.ageMs(p.carBeam())) >= LONG_MS;
-    if (!lasting || !t.inputs().on(p.innerLocked())) {
+    if (!t.inputs().on(p.innerLocked())) {
       return Optional.empty();
+    }
+    if (!lasting) {
+      return restless(t, use);
     }
     Optional<Boolean> car = Witness.both(t, p.carFloor(), p.carBeam());
     if (car.isEmpty()) {
@@ -195,7 +213,8 @@ public final class Reporting {
     return switch (state) {
       case State.Looking s -> Optional.of(s.reason());
       case State.AwaitingResume s ->
-          Optional.of(Reasons.of("resume-awaited", "everything can be seen", "press resume"));
+          Optional.of(
+              Reasons.of("resume-awaited", "everything can be seen", "press resume and let it go"));
       case State.Faulted s -> Optional.of(s.reason());
       case State.Held s -> Optional.of(s.reason());
       case State.Manual s ->

@@ -10,6 +10,17 @@ final class Safety {
   private static final Reason MAINTENANCE =
       Reasons.of("key", "the key was turned to maintenance", "turn it back");
 
+  /**
+   * So long closed, the chain was closed before the press: debounce, filter and a scan are less.
+   */
+  private static final long CLOSED_MS = 150;
+
+  /** A finger is on a button for longer than a contact that shakes. */
+  private static final long PRESS_LEAST_MS = 50;
+
+  /** Whoever presses for longer leans on it. */
+  private static final long PRESS_MOST_MS = 3_000;
+
   private Safety() {}
 
   /**
@@ -101,13 +112,48 @@ final class Safety {
       t.become(new State.Manual(), MAINTENANCE);
       return;
     }
-    if (!t.rose(p.reset()) || !chainClosed(t)) {
+    if (!resetPressed(t)) {
       return;
     }
     t.fact(new Fact.PersonActed("panel", "reset"));
     t.effect(new Effect.ResetDrives());
     Reason why = Reasons.of("reset", "reset was pressed", "wait");
     t.become(new State.Looking(true, why), why);
+  }
+
+  /**
+   * True when reset was pressed after the chain had closed. The relay of the chain lets go of its
+   * latch by the same edge, and it must have been closed before; what became closed in the moment
+   * of the press may have done so after it, and then the motors stay without power while the tower
+   * believes in them. Whoever pressed too early presses again.
+   */
+  static boolean resetPressed(Turn t) {
+    Points p = t.layout().inputs();
+    return t.rose(p.reset())
+        && chainClosed(t)
+        && closedBefore(t, p.chainA())
+        && closedBefore(t, p.chainB())
+        && closedBefore(t, p.doorsLocked());
+  }
+
+  /** By the times of the samples, not of this decision: a held up process looks at both late. */
+  private static boolean closedBefore(Turn t, int point) {
+    long pressedMs = t.inputs().changedMs(t.layout().inputs().reset());
+    return pressedMs - t.inputs().changedMs(point) >= CLOSED_MS;
+  }
+
+  /**
+   * True when resume was pressed while it was awaited, and let go again: a button that sticks, or
+   * is leaned on, is no consent to motion (ISO 13849-1, 5.2.2, asks that of a manual reset).
+   */
+  static boolean resumePressed(Turn t, State.AwaitingResume s) {
+    int resume = t.layout().inputs().resume();
+    if (!t.fell(resume)) {
+      return false;
+    }
+    long pressedMs = t.inputsBefore().changedMs(resume);
+    long heldMs = t.inputs().changedMs(resume) - pressedMs;
+    return pressedMs > s.sinceMs() && heldMs >= PRESS_LEAST_MS && heldMs <= PRESS_MOST_MS;
   }
 
   /** Both channels, the shaft's enclosure, and the key normal. */

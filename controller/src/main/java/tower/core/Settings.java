@@ -6,7 +6,9 @@ package tower.core;
  * @param codeKey key of the pickup codes
  * @param moveMarginMs how much longer than computed a move may take before it counts as failed
  * @param doorLimitMs how long a door may take
+ * @param doorLeastMs how long a door's whole way takes at least
  * @param lifterLimitMs how long the lifter may take
+ * @param lifterLeastMs how long the lifter's whole way takes at least
  * @param settleMs how long sensors must rest before the tower believes them, after homing and at
  *     portals
  * @param blockedLimitMs how long a step may be blocked before it is given up and planned anew
@@ -22,7 +24,9 @@ public record Settings(
     CodeKey codeKey,
     int moveMarginMs,
     int doorLimitMs,
+    int doorLeastMs,
     int lifterLimitMs,
+    int lifterLeastMs,
     int settleMs,
     int blockedLimitMs,
     int arrivalLimitMs,

@@ -18,8 +18,10 @@ public sealed interface State {
 
   /**
    * Waits for a person's resume: all is seen, but return of power or reset never moves anything.
+   *
+   * @param sinceMs since when: a button that was down before is no consent
    */
-  record AwaitingResume() implements State {}
+  record AwaitingResume(long sinceMs) implements State {}
 
   /** Waits for the axes to find their reference and the shuttle and doors to come home. */
   record Homing(Run run) implements State {}

@@ -20,7 +20,7 @@ public final class Tower {
     }
     switch (t.state) {
       case State.Looking s -> looking(t, s, event);
-      case State.AwaitingResume s -> awaitingResume(t, event);
+      case State.AwaitingResume s -> awaitingResume(t, s, event);
       case State.Homing s -> homing(t, s, event);
       case State.Recovering s -> recovering(t, s, event);
       case State.Ready s -> ready(t, event);
@@ -43,7 +43,7 @@ public final class Tower {
     }
   }
 
-  private static void awaitingResume(Turn t, Event event) {
+  private static void awaitingResume(Turn t, State.AwaitingResume s, Event event) {
     switch (event) {
       case Event.Observed e -> {
         if (Safety.watch(t)) {
@@ -52,7 +52,7 @@ public final class Tower {
         PortalKeeper.observe(t, false);
         // A resume that the disk cannot take would move the machine at some later time by surprise.
         boolean written = Dispatch.storeReason(t).isEmpty();
-        if (written && t.rose(t.layout().inputs().resume())) {
+        if (written && Safety.resumePressed(t, s)) {
           t.fact(new Fact.PersonActed("panel", "resume"));
           Recovery.begin(t);
         }

@@ -1,10 +1,12 @@
 package tower.core;
 
 import java.util.Optional;
+import java.util.stream.Stream;
 import tower.model.AxisName;
 import tower.model.AxisReport;
 import tower.model.AxisSpec;
 import tower.model.MoveProgress;
+import tower.model.Place;
 import tower.model.Points;
 import tower.model.Reach;
 import tower.model.Step;
@@ -14,6 +16,8 @@ import tower.motion.AxisState;
 final class Witness {
   /** Longer than the flag of any home switch, and far from where the shuttle leaves the carrier. */
   private static final int HOME_FLAG_MM = 20;
+
+  private static final String TOO_SOON = "its end switch answers sooner than it can be there";
 
   private Witness() {}
 
@@ -38,21 +42,27 @@ final class Witness {
       case Step.OpenInner s ->
           a.on(portal(t, s.portal()).innerOpen(), "see the door")
               .off(portal(t, s.portal()).innerClosed(), "see the door")
+              .record(doorHadTime(t, run), TOO_SOON, "wait")
               .verdict("open-inner-confirm");
       case Step.CloseInner s ->
           a.on(portal(t, s.portal()).innerClosed(), "see the door")
               .on(portal(t, s.portal()).innerLocked(), "see the lock")
+              .record(doorHadTime(t, run), TOO_SOON, "wait")
               .verdict("close-inner-confirm");
       case Step.Extend s -> {
         arrived(t, a, shuttle(t), moveId, t.layout().reach(s.to()).shuttleMm());
         yield a.off(p.shuttleHome(), "see the home switch").verdict("extend-confirm");
       }
       case Step.Raise s ->
-          a.lifterUp().on(p.carrierLoad(), "see the load cells").verdict("raise-confirm");
+          a.lifterUp()
+              .on(p.carrierLoad(), "see the load cells")
+              .record(lifterHadTime(t, run), TOO_SOON, "wait")
+              .verdict("raise-confirm");
       case Step.Lower s ->
           a.lifterDown()
               .off(p.carrierLoad(), "see the load cells")
               .seenAt(s.onto())
+              .record(lifterHadTime(t, run), TOO_SOON, "wait")
               .verdict("lower-confirm");
       case Step.Retract s -> retracted(t, a, run, s, moveId);
       case Step.Home s -> {
@@ -61,6 +71,7 @@ final class Witness {
       }
       case Step.LowerHere s ->
           a.lifterDown()
+              .off(p.carrierLoad(), "see the load cells")
               .record(
                   lowered(t, run), "the lifter has not had the time for its whole way yet", "wait")
               .verdict("lower-here-confirm");
@@ -72,8 +83,47 @@ final class Witness {
    * also had the time for its whole way, which takes less than half of its limit.
    */
   private static boolean lowered(Turn t, Run run) {
-    int limit = t.site.settings().lifterLimitMs();
-    return run.phase() instanceof Phase.Underway u && t.stamp.nowMs() >= u.deadlineMs() - limit / 2;
+    Settings s = t.site.settings();
+    int least = Math.max(s.lifterLimitMs() / 2, s.lifterLeastMs());
+    return hadTime(t, run, s.lifterLimitMs(), least);
+  }
+
+  /**
+   * An end switch that sticks, or flickers, the moment before the way begins was not seen in time
+   * to be refused: it says "there" while the leaf still stands at the other end.
+   */
+  private static boolean doorHadTime(Turn t, Run run) {
+    Settings s = t.site.settings();
+    return hadTime(t, run, s.doorLimitMs(), s.doorLeastMs());
+  }
+
+  private static boolean lifterHadTime(Turn t, Run run) {
+    Settings s = t.site.settings();
+    return hadTime(t, run, s.lifterLimitMs(), s.lifterLeastMs());
+  }
+
+  private static boolean hadTime(Turn t, Run run, int limitMs, int leastMs) {
+    return run.phase() instanceof Phase.Underway u
+        && t.stamp.nowMs() >= u.deadlineMs() - limitMs + leastMs;
+  }
+
+  /**
+   * True when the shuttle is out over a stand as far as its encoder knows; without a reference only
+   * a person could have moved it since its last step.
+   */
+  static boolean shuttleAtAPlace(Turn t) {
+    AxisReport report = t.axis(AxisName.SHUTTLE);
+    if (report == null || !report.referenced()) {
+      return true;
+    }
+    int window = shuttle(t).windowUnits();
+    Stream<Place> places =
+        Stream.concat(
+            t.layout().bays().stream().map(bay -> new Place.InBay(bay.id())),
+            t.layout().portals().stream().map(portal -> new Place.AtPortal(portal.id())));
+    return places
+        .mapToInt(place -> t.layout().reach(place).shuttleMm())
+        .anyMatch(mm -> Math.abs(report.position() - mm) <= window);
   }
 
   /** Home, and the car is where this transfer should have left it, by two unlike sensors. */

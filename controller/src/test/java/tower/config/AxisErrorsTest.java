@@ -143,4 +143,17 @@ class AxisErrorsTest {
               hint: use 127.0.0.1, and a TLS proxy on this computer where the shop is elsewhere\
             """);
   }
+
+  @Test
+  void anEndSwitchThatIsNeverBelieved() {
+    assertThat(
+            EditedFiles.towerErrors(
+                folder, "[pickup]", "[timing]\ndoor_least_ms = 20000\n\n[pickup]"))
+        .contains("timing.door_least_ms: is not below door_timeout_ms = 20000")
+        .contains("hint: no way that is shorter counts, and every longer one has failed");
+    assertThat(
+            EditedFiles.towerErrors(
+                folder, "[pickup]", "[timing]\nlifter_least_ms = 10001\n\n[pickup]"))
+        .contains("timing.lifter_least_ms: is not below lifter_timeout_ms = 10000");
+  }
 }

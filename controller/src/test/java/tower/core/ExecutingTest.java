@@ -237,7 +237,7 @@ class ExecutingTest {
         .singleElement()
         .satisfies(j -> assertThat(j.state()).isEqualTo(JobState.RUNNING));
     t.arrive();
-    t.look();
+    t.pass(TinyTower.SETTINGS.doorLeastMs());
     assertThat(t.jobs()).isEmpty();
   }
 }

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import tower.core.InterlockScenes.Scene;
 import tower.model.AxisName;
+import tower.model.Reason;
 import tower.model.Step;
 
 /**
@@ -373,5 +374,23 @@ class InterlocksTest {
             Stream.of(Step.class.getPermittedSubclasses())
                 .map(Class::getName)
                 .toArray(String[]::new));
+  }
+
+  /** Two that are cleared by the same deed say so once. */
+  @Test
+  void reasonNamesEveryCauseAndEveryDeedOnce() {
+    Verdict.Blocked blocked =
+        new Verdict.Blocked(
+            "raise",
+            List.of(
+                new Verdict.Cause("chain_a", "off", 10, "release it"),
+                new Verdict.Cause("chain_b", "off", 20, "release it"),
+                new Verdict.Cause("key", "on", 30, "turn it")));
+    assertThat(blocked.reason())
+        .isEqualTo(
+            new Reason(
+                "raise",
+                "chain_a is off for 10 ms; chain_b is off for 20 ms; key is on for 30 ms",
+                "release it; turn it"));
   }
 }

@@ -270,6 +270,67 @@ class PortalTrustTest {
     assertThat(t.jobs()).isEmpty();
   }
 
+  /**
+   * Somebody forces the door, somebody else confirms that nobody is inside, and only then the car
+   * is driven off: sensors that have just changed their mind prove nothing, and "shut" waits for
+   * them.
+   */
+  @Test
+  void carThatVanishesWhileTheForcedDoorCloses() {
+    TestTower t = TestTower.ready(car(1, B001));
+    Pickup staged = t.staged(1);
+    t.machine.outer.put("P1", Machine.Door.BETWEEN);
+    t.look();
+    assertThat(t.phase("P1")).isEqualTo(PortalPhase.UNCONFIRMED);
+    t.confirm("P1");
+    assertThat(t.phase("P1")).isEqualTo(PortalPhase.CLOSING);
+    t.machine.take(P1);
+    t.machine.outer.put("P1", Machine.Door.SHUT);
+    t.look();
+    t.look();
+    assertThat(t.phase("P1")).as("floor and beam have not settled").isEqualTo(PortalPhase.CLOSING);
+    t.pass(1_000);
+    assertThat(t.phase("P1")).isEqualTo(PortalPhase.SHUT);
+    assertThat(t.place(1)).isEqualTo(new Place.Quarantined(List.of(new Place.Outside())));
+    assertThat(t.pickup(staged.id()).reason().code()).isEqualTo("car-missing");
+  }
+
+  /** Who drives in now was not there when somebody looked: what appears is looked at anew. */
+  @Test
+  void portalWhoseSensorsDisagreeIsNotShut() {
+    TestTower t = TestTower.ready(car(1, B001));
+    t.staged(1);
+    blindStart(t);
+    t.pass(1_000);
+    t.sense(t.portal("P1").carBeam(), false);
+    t.look();
+    t.confirm("P1");
+    assertThat(t.phase("P1")).isEqualTo(PortalPhase.CLOSING);
+    t.pass(10_000);
+    assertThat(t.phase("P1")).isEqualTo(PortalPhase.CLOSING);
+    assertThat(t.reasons()).contains("portal-contradiction");
+    t.heal();
+    t.pass(1_000);
+    assertThat(t.phase("P1")).isEqualTo(PortalPhase.UNCONFIRMED);
+    t.confirm("P1");
+    assertThat(t.phase("P1")).isEqualTo(PortalPhase.SHUT);
+  }
+
+  @Test
+  void portalWhoseSensorsDoNotRestSaysSo() {
+    TestTower t = TestTower.ready(car(1, B001));
+    t.staged(1);
+    blindStart(t);
+    t.pass(1_000);
+    for (int i = 0; i < 32; i++) {
+      t.sense(t.portal("P1").carBeam(), i % 2 == 1);
+      t.pass(200);
+      t.confirm("P1");
+    }
+    assertThat(t.phase("P1")).isNotEqualTo(PortalPhase.SHUT);
+    assertThat(t.reasons()).contains("portal-restless");
+  }
+
   /** Raised from the portal when the power failed, it hangs on the carrier: nobody has lost it. */
   @Test
   void carOnTheCarrierIsNotMissingFromItsPortal() {

@@ -214,17 +214,6 @@ class ReconcileTest {
   }
 
   @Test
-  void carOnTheCarrierThatNobodyKnowsHoldsTheTower() {
-    TestTower t = TestTower.ready();
-    t.machine.borne = vin(9);
-    t.machine.lifter = Machine.Lifter.UP;
-    stopAndResume(t);
-    t.until("held");
-    assertThat(t.reasons()).contains("unknown-car-on-carrier");
-    assertThat(t.ledger().vehicles()).isEmpty();
-  }
-
-  @Test
   void witnessesThatContradictEachOtherHoldTheTower() {
     TestTower t = TestTower.ready(car(1, B001));
     t.sense(t.points().carrierLoad(), true);

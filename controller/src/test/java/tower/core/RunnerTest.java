@@ -17,6 +17,8 @@ import org.junit.jupiter.api.TestFactory;
 import tower.core.InterlockScenes.Scene;
 import tower.model.AxisName;
 import tower.model.AxisSpec;
+import tower.model.Job;
+import tower.model.JobState;
 import tower.model.PickupState;
 import tower.model.Step;
 import tower.plan.TravelTime;
@@ -206,5 +208,47 @@ class RunnerTest {
     assertThat(((State.Faulted) t.tower.state()).reason().text())
         .contains(new Step.Extend(P1).label(), "carrier_beam");
     assertThat(t.pickup(id).state()).isEqualTo(PickupState.RETRIEVING);
+  }
+
+  /** At its very deadline a step may still be confirmed; a millisecond later it has failed. */
+  @Test
+  void stepFailsAfterItsDeadlineAndNotAtIt() {
+    TestTower t = TestTower.ready(car(1, B001));
+    t.order(1);
+    t.doing(Step.Raise.class);
+    t.sense(t.points().lifterUp(), false);
+    long deadline = ((Phase.Underway) t.run().phase()).deadlineMs();
+    t.nowMs = deadline - TestTower.CYCLE_MS;
+    t.look();
+    assertThat(t.state()).isEqualTo("executing");
+    t.nowMs = deadline + 1 - TestTower.CYCLE_MS;
+    t.look();
+    assertThat(t.state()).isEqualTo("faulted");
+  }
+
+  /** A step that never began costs its job a try, and the job waits for the next one. */
+  @Test
+  void jobWhoseStepMayNotBeginWaitsAgain() {
+    TestTower t = TestTower.ready(car(1, B001));
+    t.order(1);
+    t.until("extend", x -> x.run() != null && x.run().step() instanceof Step.Extend);
+    t.sense(t.bay(B001), false);
+    t.until("ready");
+    Job job = t.jobs().iterator().next();
+    assertThat(job.state()).isEqualTo(JobState.WAITING);
+    assertThat(job.reason().code()).isEqualTo("extend");
+  }
+
+  /**
+   * Before the lift is homed the lifter must be at one of its ends; the shuttle is home by then.
+   */
+  @Test
+  void liftIsNotHomedWithTheLifterBetween() {
+    TestTower t = TestTower.switchedOn();
+    t.bringUpTo("homing");
+    t.until("lift", x -> x.run().step().equals(new Step.Home(AxisName.LIFT)));
+    t.sense(t.points().lifterDown(), false).sense(t.points().lifterUp(), false);
+    t.until("faulted");
+    assertThat(t.reasons()).contains("home-lift", "lifter_down is off");
   }
 }

@@ -12,7 +12,7 @@ import tower.model.PickupState;
  * rely on.
  */
 final class Scenarios {
-  private static final int SEEDS = 60;
+  private static final int SEEDS = 100;
 
   private Scenarios() {}
 

@@ -29,7 +29,7 @@ class StatesDocTest {
   private static final List<State> STATES =
       List.of(
           new State.Looking(false, Reasons.NONE),
-          new State.AwaitingResume(),
+          new State.AwaitingResume(0),
           new State.Homing(new Run(null, List.of(), 0, new Phase.Underway(0, 0))),
           new State.Recovering(0),
           new State.Ready(),

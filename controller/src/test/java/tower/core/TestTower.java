@@ -168,10 +168,13 @@ final class TestTower {
   }
 
   void reset() {
+    pass(200);
     press(points().reset());
   }
 
   void resume() {
+    machine.pressed.add(points().resume());
+    look();
     press(points().resume());
   }
 
@@ -360,12 +363,11 @@ final class TestTower {
 
   /** A tower whose portals nobody has ever used. */
   void forgetPortals() {
-    Ledger l = Ledger.empty();
-    disk = l;
+    disk = Ledger.empty();
     restart(null);
   }
 
-  private Event.Observed observed() {
+  Event.Observed observed() {
     return senses.observed(machine, nowMs, trouble);
   }
 

@@ -26,7 +26,8 @@ final class TinyTower {
 
   /** Short enough that a test need not wait, each different so that no test mistakes one. */
   static final Settings SETTINGS =
-      new Settings(KEY, 1_000, 10_000, 8_000, 500, 3_000, 60_000, 120_000, 2_000, 3, 3, 5, 100);
+      new Settings(
+          KEY, 1_000, 10_000, 300, 8_000, 200, 500, 3_000, 60_000, 120_000, 2_000, 3, 3, 5, 100);
 
   static final Place.InBay B001 = new Place.InBay("B001");
   static final Place.InBay FRONT = new Place.InBay("B101");

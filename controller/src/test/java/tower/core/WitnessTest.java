@@ -66,7 +66,7 @@ class WitnessTest {
     return report(r, r.position(), r.moveId(), progress, r.referenced());
   }
 
-  private static AxisReport report(
+  static AxisReport report(
       AxisReport r, int position, long moveId, MoveProgress progress, boolean referenced) {
     return new AxisReport(
         r.axis(),
@@ -135,6 +135,43 @@ class WitnessTest {
                 }));
   }
 
+  /**
+   * The switch of the goal sticks in the instant in which the way begins: leaf and lifter still
+   * stand at their other end, and the shuttle would drive into the door.
+   */
+  @TestFactory
+  Stream<DynamicTest> endSwitchIsBelievedOnlyAfterTheLeastTime() {
+    record Way(Class<? extends Step> step, int leastMs) {}
+
+    Settings s = TinyTower.SETTINGS;
+    return Stream.of(
+            new Way(Step.OpenInner.class, s.doorLeastMs()),
+            new Way(Step.CloseInner.class, s.doorLeastMs()),
+            new Way(Step.Raise.class, s.lifterLeastMs()),
+            new Way(Step.Lower.class, s.lifterLeastMs()))
+        .map(way ->
+            DynamicTest.dynamicTest(
+                way.step().getSimpleName(),
+                () -> {
+                  TestTower t = TestTower.ready(car(1, B001));
+                  t.order(1);
+                  t.until("step", x -> x.run() != null && begun(x.run(), way.step()));
+                  Run run = t.run();
+                  long begun = t.nowMs;
+                  t.arrive();
+                  while (t.nowMs < begun + way.leastMs() - TestTower.CYCLE_MS) {
+                    t.look();
+                    assertThat(t.run()).isEqualTo(run);
+                  }
+                  t.look();
+                  assertThat(t.run()).isNotEqualTo(run);
+                }));
+  }
+
+  private static boolean begun(Run run, Class<? extends Step> step) {
+    return step.isInstance(run.step()) && run.phase() instanceof Phase.Underway;
+  }
+
   @Test
   void lifterThatWasLoweredWhereItStoodSaysSo() {
     TestTower t = TestTower.ready(car(1, B001));
@@ -144,5 +181,33 @@ class WitnessTest {
     t.powerCut();
     t.bringUpTo("homing");
     heard(t, new Row(0, "lifter_down", x -> x.sense(x.points().lifterDown(), false)));
+  }
+
+  /** What still hangs on it would be dragged along. */
+  @Test
+  void lifterThatWasLoweredWhereItStoodBearsNothing() {
+    TestTower t = TestTower.ready(car(1, B001));
+    t.order(1);
+    t.doing(Step.Raise.class);
+    t.halfway();
+    t.powerCut();
+    t.bringUpTo("homing");
+    heard(t, new Row(0, "carrier_load", x -> x.sense(x.points().carrierLoad(), true)));
+  }
+
+  /** The flag of the home switch is shorter than this; farther out the switch must be lying. */
+  @Test
+  void homeSwitchIsContradictedByAnEncoderThatIsFarOut() {
+    TestTower t = TestTower.ready();
+    assertThat(homeAt(t, 20)).isTrue();
+    assertThat(homeAt(t, -20)).isTrue();
+    assertThat(homeAt(t, 21)).isFalse();
+    assertThat(homeAt(t, -21)).isFalse();
+  }
+
+  private static boolean homeAt(TestTower t, int mm) {
+    t.bend(AxisName.SHUTTLE, r -> report(r, mm, r.moveId(), r.progress(), true));
+    t.look();
+    return Witness.shuttleHome(t.turn());
   }
 }

@@ -97,15 +97,8 @@ final class CaseRun implements AutoCloseable {
   }
 
   private static TowerConfig limits(TowerConfig config, Kind kind) {
-    TowerConfig.Timing t = config.timing();
-    return config.with(
-        new TowerConfig.Timing(
-            t.cycleMs(),
-            t.sensorSettleMs(),
-            t.doorTimeoutMs(),
-            t.lifterTimeoutMs(),
-            ARRIVAL_LIMIT_S,
-            kind == Kind.NO_SHOW ? SHORT_LIMIT_S : STAGED_LIMIT_S));
+    int stagedS = kind == Kind.NO_SHOW ? SHORT_LIMIT_S : STAGED_LIMIT_S;
+    return config.with(config.timing().withPatience(ARRIVAL_LIMIT_S, stagedS));
   }
 
   private void fill(List<Vehicle> inside) {

@@ -10,14 +10,16 @@ final class Faster {
 
   static TowerConfig config(TowerConfig config, int times) {
     Layout l = config.layout();
-    return config.with(
-        new Layout(
-            l.towerId(),
-            l.axes().stream().map(a -> axis(a, times)).toList(),
-            l.bays(),
-            l.portals(),
-            l.inputs(),
-            l.outputs()));
+    return config
+        .with(config.timing().faster(times))
+        .with(
+            new Layout(
+                l.towerId(),
+                l.axes().stream().map(a -> axis(a, times)).toList(),
+                l.bays(),
+                l.portals(),
+                l.inputs(),
+                l.outputs()));
   }
 
   private static AxisSpec axis(AxisSpec a, int times) {

@@ -160,15 +160,8 @@ public final class Hunt implements AutoCloseable {
 
   /** The tower with the scenario's waiting limits. */
   private static TowerConfig limits(TowerConfig config, Scenario scenario) {
-    TowerConfig.Timing t = config.timing();
     return config.with(
-        new TowerConfig.Timing(
-            t.cycleMs(),
-            t.sensorSettleMs(),
-            t.doorTimeoutMs(),
-            t.lifterTimeoutMs(),
-            scenario.arrivalLimitS(),
-            scenario.stagedLimitS()));
+        config.timing().withPatience(scenario.arrivalLimitS(), scenario.stagedLimitS()));
   }
 
   private Map<What.Group, FaultGroup> badLuck(
@@ -287,9 +280,9 @@ public final class Hunt implements AutoCloseable {
         && forGood.done();
   }
 
-  /** Nothing has ended or begun and no step was done for long. */
+  /** Nothing has begun, changed its state or ended for long. */
   private boolean nothingHappens() {
-    String open = scene.record().owed().keySet() + " " + scene.record().jobs().keySet();
+    String open = scene.record().owed() + " " + scene.record().jobs().keySet();
     if (!open.equals(lastOpen)) {
       lastOpen = open;
       lastProgress = world.nanos();
