@@ -50,8 +50,6 @@ final class Waiting {
 
   /** The loop ends: whoever still waits learns that nothing is certain. */
   void end(Result result) {
-    undurable.clear();
     open.values().forEach(f -> f.complete(result));
-    open.clear();
   }
 }
