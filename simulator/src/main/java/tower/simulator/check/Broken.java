@@ -2,6 +2,7 @@ package tower.simulator.check;
 
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import tower.model.AxisName;
@@ -29,6 +30,7 @@ public final class Broken {
   private final Plant plant;
   private final Set<AxisName> slipped = EnumSet.noneOf(AxisName.class);
   private final Map<String, Long> movedByHand = new HashMap<>();
+  private final Set<String> taken = new HashSet<>();
   private long settledSince = World.NEVER;
   private final Cia402 lift;
   private boolean sank;
@@ -100,6 +102,17 @@ public final class Broken {
     movedByHand.put(vin, world.nanos());
   }
 
+  /** Somebody has driven a car away that stood in a portal for nobody. */
+  public void taken(String vin) {
+    taken.add(vin);
+    movedByHand(vin);
+  }
+
+  /** True for a car that was driven away and that nobody has brought back. */
+  boolean isTaken(String vin) {
+    return taken.contains(vin);
+  }
+
   /** The tower has begun to work, or has ceased to. */
   void settled(boolean now) {
     settledSince = now ? Math.min(settledSince, world.nanos()) : World.NEVER;
@@ -121,6 +134,11 @@ public final class Broken {
     return at != null
         && (settledSince == World.NEVER
             || world.nanos() - Math.max(settledSince, at) < DOUBT_NANOS);
+  }
+
+  /** True when any car was put elsewhere by hand. */
+  boolean isAnyMovedByHand() {
+    return !movedByHand.isEmpty();
   }
 
   /** True for a car that was put elsewhere by hand. */

@@ -13,6 +13,7 @@ import tower.model.Step;
 import tower.simulator.drive.DriveSlave;
 import tower.simulator.plant.Axis;
 import tower.simulator.plant.Carrier;
+import tower.simulator.plant.Door;
 import tower.simulator.plant.PortalSteel;
 import tower.simulator.plant.Stand;
 
@@ -90,7 +91,10 @@ final class ConfirmedBySensors extends Checker {
       case Step.Lower s -> carrier.lifter().down() && carrier.borne() == null && holds(s.onto());
       case Step.LowerHere s -> carrier.lifter().down();
       case Step.OpenInner s -> portal(s.portal()).inner().open();
-      case Step.CloseInner s -> portal(s.portal()).inner().shut();
+      case Step.CloseInner s -> {
+        Door inner = portal(s.portal()).inner();
+        yield inner.shut() || scene().lately().justForced(inner);
+      }
       case Step.Home s -> homed.contains(s.axis());
     };
   }

@@ -32,10 +32,11 @@ final class CustomersPortal extends Checker {
       boolean passing,
       boolean confirmed,
       int shuttings) {
-    static Sight of(Begun.PortalTruth portal) {
+    /** A door that was forced a moment ago was still seen shut. */
+    static Sight of(Begun.PortalTruth portal, Lately lately) {
       PortalSteel steel = portal.steel();
       return new Sight(
-          steel.outer().shut(),
+          steel.outer().shut() || lately.justForced(steel.outer()),
           steel.people(),
           steel.stand().car(),
           steel.passing() != null,
@@ -86,7 +87,7 @@ final class CustomersPortal extends Checker {
           default -> null;
         };
     if (portal != null) {
-      sights.putIfAbsent(fact, Sight.of(portal));
+      sights.putIfAbsent(fact, Sight.of(portal, scene().lately()));
     }
   }
 

@@ -5,6 +5,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import tower.core.Fact;
 import tower.model.Job;
+import tower.model.Place;
 import tower.model.Reason;
 
 /**
@@ -35,7 +36,7 @@ final class EverythingEnds extends Checker {
       Job job = scene().record().jobs().get(id);
       if (owed != null) {
         must(
-            explained(owed.reason()),
+            explained(owed.reason()) || isGone(owed.vin()) || isFull(),
             "%s of %s is still %s: %s; %s",
             id,
             owed.vin(),
@@ -44,7 +45,7 @@ final class EverythingEnds extends Checker {
             around());
       } else if (job != null) {
         must(
-            explained(job.reason()),
+            explained(job.reason()) || isGone(job.vin()) || isFull(),
             "%s of %s is still %s: %s; %s",
             id,
             job.vin(),
@@ -55,6 +56,22 @@ final class EverythingEnds extends Checker {
         must(true, "");
       }
     }
+  }
+
+  /**
+   * Bays were promised while somebody had put a car, unsaid, into one that was counted as free: the
+   * tower says which car has no bay any more, and a person must order one out.
+   */
+  private boolean isFull() {
+    return scene().broken().isAnyMovedByHand()
+        && scene().calm().panel().stream().anyMatch(r -> r.code().equals("no-free-bay"));
+  }
+
+  /** Its car was driven away by force and is not brought back, and the panel says so. */
+  private boolean isGone(String vin) {
+    return scene().broken().isTaken(vin)
+        && scene().record().places().get(vin) instanceof Place.Quarantined
+        && scene().calm().panel().stream().anyMatch(r -> r.text().contains(vin));
   }
 
   private boolean explained(Reason own) {

@@ -16,7 +16,8 @@ final class KeyHoldsStill extends Checker {
    */
   private static final long SEEN_NANOS = 55 * World.MS;
 
-  private static final long STOP_NANOS = 100 * World.MS;
+  /** Debounce, a cycle, and a stop frame to each drive of a line that has just fallen silent. */
+  private static final long STOP_NANOS = 130 * World.MS;
 
   /** Doors and lifter stop with their outputs or, behind a chip that is silent, with the relay. */
   private static final long RELAY_NANOS = 500 * World.MS;
@@ -69,8 +70,8 @@ final class KeyHoldsStill extends Checker {
   private void stopped() {
     if (scene().alive() && scene().lifeBeganAt() < since && scene().ranSince(since)) {
       Plant plant = scene().plant();
-      must(!plant.chain().permit(), "the permit is on 100 ms after the key was turned");
-      must(!plant.anyTorque(), "an axis has torque 100 ms after the key was turned");
+      must(!plant.chain().permit(), "the permit is on 130 ms after the key was turned");
+      must(!plant.anyTorque(), "an axis has torque 130 ms after the key was turned");
     }
   }
 

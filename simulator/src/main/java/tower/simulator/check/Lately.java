@@ -21,13 +21,15 @@ public final class Lately {
    */
   private static final long REACTION_NANOS = 200 * World.MS;
 
+  private static final long NEVER = Long.MIN_VALUE / 2;
+
   private final World world;
   private final Plant plant;
   private final Map<Integer, Long> liesSince = new HashMap<>();
   private final Map<AxisName, Long> forgotAt = new EnumMap<>(AxisName.class);
   private final Map<AxisName, Long> lostAt = new EnumMap<>(AxisName.class);
   private final IdentityHashMap<Door, Long> forcedAt = new IdentityHashMap<>();
-  private long lineFaultAt = Long.MIN_VALUE / 2;
+  private long lineFaultAt = NEVER;
 
   Lately(World world, Plant plant) {
     this.world = world;
@@ -37,6 +39,11 @@ public final class Lately {
   /** A sensor lies from now on, or is mended. */
   public void lies(int point) {
     liesSince.put(point, world.nanos());
+  }
+
+  /** When the sensor last began to lie or to tell the truth, long ago if it never did. */
+  long changed(int point) {
+    return liesSince.getOrDefault(point, NEVER);
   }
 
   /**

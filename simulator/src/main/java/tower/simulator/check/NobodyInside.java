@@ -27,8 +27,8 @@ final class NobodyInside extends Checker {
             "the outer door of %s opens, its inner door is not shut",
             label(portal));
       }
-      if (!portal.steel().inner().shut()) {
-        if (begins != null && !justForced(portal)) {
+      if (!portal.steel().inner().shut() && !justForced(portal)) {
+        if (begins != null) {
           safe(portal, begins);
         }
         alone(portal);
@@ -45,7 +45,7 @@ final class NobodyInside extends Checker {
   void pulse() {
     for (int i = 0; i < scene().plant().portals().size(); i++) {
       Begun.PortalTruth portal = scene().begun().portal(i);
-      if (!portal.steel().inner().shut()) {
+      if (!portal.steel().inner().shut() && !justForced(portal)) {
         alone(portal);
       }
     }

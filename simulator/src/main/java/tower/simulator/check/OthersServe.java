@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 import tower.core.PortalUse;
 import tower.model.Bay;
 import tower.model.Layout;
+import tower.model.PickupState;
 import tower.model.Place;
 import tower.simulator.plant.Car;
 import tower.simulator.plant.Stand;
@@ -51,7 +52,11 @@ final class OthersServe extends Checker {
       case Place.AtPortal p ->
           scene().layout().portals().size() == 1 || place.equals(car) || keptFor(p, owed.id());
       case Place.InBay p ->
-          place.equals(car) || behind(p, car) || (car == null && full(place)) || allWait(p);
+          place.equals(car)
+              || behind(p, car)
+              || (car == null && full(place))
+              || stuckInFront(p, car)
+              || allWait(p);
       default -> true;
     };
   }
@@ -80,8 +85,22 @@ final class OthersServe extends Checker {
     return portals || homeless(scene().plant().carrier().borne(), dead);
   }
 
+  /** The car in front of it could only be put into the dead bay. */
+  private boolean stuckInFront(Place.InBay dead, @Nullable Place car) {
+    if (!(car instanceof Place.InBay there)) {
+      return false;
+    }
+    Layout layout = scene().layout();
+    Bay bay = layout.bays().get(layout.bayIndex(there.bay()));
+    return layout
+        .inFront(bay)
+        .map(front -> scene().stand(new Place.InBay(front.id())))
+        .filter(front -> homeless(front.car(), dead))
+        .isPresent();
+  }
+
   private boolean homeless(@Nullable Car car, Place.InBay dead) {
-    if (car == null) {
+    if (car == null || staged(car)) {
       return false;
     }
     for (Stand stand : scene().plant().stands()) {
@@ -92,6 +111,12 @@ final class OthersServe extends Checker {
       }
     }
     return true;
+  }
+
+  /** It waits for its customer, not for a bay. */
+  private boolean staged(Car car) {
+    return scene().record().pickups().values().stream()
+        .anyMatch(p -> p.vin().equals(car.vin()) && p.state() == PickupState.STAGED);
   }
 
   /** Nothing stands in front of it, and the dead bay does not either. */

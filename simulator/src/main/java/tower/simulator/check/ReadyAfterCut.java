@@ -1,6 +1,7 @@
 package tower.simulator.check;
 
 import java.util.Map;
+import java.util.Optional;
 import tower.core.Fact;
 import tower.model.AxisSpec;
 import tower.model.Place;
@@ -19,7 +20,6 @@ final class ReadyAfterCut extends Checker {
   private static final long HOMING_MARGIN_NANOS = 60 * World.SECOND;
 
   private boolean waiting;
-  private boolean down;
   private long resumedAt = World.NEVER;
 
   ReadyAfterCut(Scene scene) {
@@ -39,16 +39,6 @@ final class ReadyAfterCut extends Checker {
   }
 
   @Override
-  void settled() {
-    boolean now = scene().plant().resumePressed();
-    if (now && !down && waiting && resumedAt == World.NEVER) {
-      boolean asked = scene().record().state().equals("awaiting-resume");
-      resumedAt = asked ? scene().nanos() : World.NEVER;
-    }
-    down = now;
-  }
-
-  @Override
   void durable(Fact fact) {
     if (!waiting || !(fact instanceof Fact.StateChanged f)) {
       return;
@@ -59,14 +49,24 @@ final class ReadyAfterCut extends Checker {
               scene().nanos() - scene().lifeBeganAt() <= START_NANOS,
               "it took %d s to look at everything",
               (scene().nanos() - scene().lifeBeganAt()) / World.SECOND);
+      case "homing", "recovering" -> {
+        if (f.from().equals("awaiting-resume") && resumedAt == World.NEVER) {
+          resumedAt = scene().nanos();
+        }
+      }
       case "ready" -> ready();
       case "faulted" ->
           must(
               brokenForGood(f.reason()),
               "it failed again with nothing wrong: %s",
               f.reason().text());
-      case "held" ->
-          must(names(f.reason().text()), "held, and no car named: %s", f.reason().text());
+      case "held" -> {
+        // From here on it waits for a person who takes the car off: that has no limit.
+        waiting = false;
+        must(names(f.reason().text()), "held, and no car named: %s", f.reason().text());
+        boolean unknown = f.reason().code().equals("unknown-car-on-carrier");
+        must(!unknown || strangerOnCarrier(), "held for a car that is not on the carrier");
+      }
       default -> {}
     }
   }
@@ -92,6 +92,13 @@ final class ReadyAfterCut extends Checker {
       ms += ((long) axis.travelMax() - axis.travelMin()) * 1500 / axis.homingSpeed();
     }
     return ms * World.MS + HOMING_MARGIN_NANOS;
+  }
+
+  /** The carrier has a car that the record has elsewhere. */
+  private boolean strangerOnCarrier() {
+    return scene().plant().cars().stream()
+        .filter(car -> scene().plant().placeOf(car).equals(Optional.of(new Place.OnCarrier())))
+        .anyMatch(car -> !(scene().record().places().get(car.vin()) instanceof Place.OnCarrier));
   }
 
   private boolean names(String text) {

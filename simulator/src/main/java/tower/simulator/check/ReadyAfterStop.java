@@ -14,9 +14,10 @@ final class ReadyAfterStop extends Checker {
 
   /**
    * Presses of reset and resume: who reads the panel in the instant after a reset sees the tower
-   * still looking, and presses again, once or twice.
+   * still looking, and presses again, once or twice; and who presses in the moment of the release
+   * presses once more.
    */
-  private static final int MOST_PRESSES = 4;
+  private static final int MOST_PRESSES = 5;
 
   /** States that a person's act ends. */
   private static final Set<String> ASKS = Set.of("faulted", "held", "awaiting-resume");

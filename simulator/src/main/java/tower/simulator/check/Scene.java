@@ -80,10 +80,10 @@ public final class Scene implements LineWatch {
     for (Axis axis : plant.carrier().axes()) {
       axisOfUnit.put(axis.spec().busUnit(), axis.spec());
     }
-    people = new People(plant);
     calm = new Calm(world);
     broken = new Broken(tower);
     lately = new Lately(world, plant);
+    people = new People(world, plant, lately);
     settle = world.timer(this::settled);
     pulse = world.timer(this::pulse);
     begun = new Begun(world, plant);

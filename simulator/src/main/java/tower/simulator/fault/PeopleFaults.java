@@ -1,10 +1,13 @@
 package tower.simulator.fault;
 
 import java.util.List;
+import tower.model.Job;
+import tower.model.PickupState;
 import tower.model.Place;
 import tower.simulator.VirtualTower;
 import tower.simulator.check.Scene;
 import tower.simulator.plant.Car;
+import tower.simulator.plant.Carrier;
 import tower.simulator.plant.Door;
 import tower.simulator.plant.People;
 import tower.simulator.plant.PortalSteel;
@@ -150,8 +153,12 @@ public final class PeopleFaults implements FaultGroup {
     Door door = chance.below(2) == 0 ? steel.inner() : steel.outer();
     door.force();
     scene.lately().forced(door);
-    if (door == steel.outer() && chance.below(2) == 0) {
-      world.in(chance.between(1500, 3000) * World.MS, () -> comesIn(portal, lasts));
+    if (door == steel.outer()) {
+      if (chance.below(2) == 0) {
+        world.in(chance.between(1500, 3000) * World.MS, () -> comesIn(portal, lasts));
+      } else {
+        world.in(2 * World.SECOND, () -> drivesOff(portal));
+      }
     }
     ground.mend(lasts + WALK_NANOS, () -> pushShut(portal, door));
     return true;
@@ -162,6 +169,30 @@ public final class PeopleFaults implements FaultGroup {
       people.enter(portal);
       ground.mend(lasts, () -> people.leave(portal));
     }
+  }
+
+  /** Whoever has forced the street's door takes the car away that stands there for nobody. */
+  private void drivesOff(int portal) {
+    PortalSteel steel = tower.plant().portals().get(portal);
+    Car car = steel.stand().car();
+    boolean alone = steel.people() == 0 && steel.passing() == null && steel.inner().shut();
+    if (car != null && alone && !steel.outer().closed() && standsThere(car, steel)) {
+      scene.broken().taken(car.vin());
+      tower.plant().takeAway(car);
+    }
+  }
+
+  /** On record, and neither a customer's, a driver's nor on the shuttle at this moment. */
+  private boolean standsThere(Car car, PortalSteel steel) {
+    Place place = steel.stand().place();
+    boolean recorded = place.equals(scene.record().places().get(car.vin()));
+    Job job = scene.record().running();
+    boolean home = tower.plant().carrier().shuttleHome();
+    boolean fetched = job != null && job.vin().equals(car.vin()) && !home;
+    boolean visited =
+        scene.record().pickups().values().stream()
+            .anyMatch(p -> p.state() == PickupState.HANDING_OVER && p.vin().equals(car.vin()));
+    return recorded && !fetched && !visited;
   }
 
   /** Not onto the shuttle: an inner door waits while it is out in this very portal. */
@@ -193,8 +224,8 @@ public final class PeopleFaults implements FaultGroup {
   }
 
   /**
-   * A technician opens the tower, puts a car into another bay and does not say so. The wires of
-   * neither bay may be broken: bay sensors are all that can tell.
+   * A technician opens the tower, puts a car into another bay or onto the carrier and does not say
+   * so. The wires of neither bay may be broken: bay sensors are all that can tell.
    */
   private boolean movedByHand(Chance chance) {
     List<Stand> bays =
@@ -215,7 +246,9 @@ public final class PeopleFaults implements FaultGroup {
     }
     people.key(true);
     people.serviceOpening(false);
-    world.in(chance.between(1000, 10_000) * World.MS, () -> carry(from, to));
+    long walks = chance.between(1000, 10_000) * World.MS;
+    boolean onto = chance.below(4) == 0;
+    world.in(walks, () -> carry(from, onto ? tower.plant().carrier().stand() : to, to));
     return true;
   }
 
@@ -234,17 +267,23 @@ public final class PeopleFaults implements FaultGroup {
   }
 
   /** Only where nothing of the machine is in the way, and never for a place that is too small. */
-  private void carry(Stand from, Stand to) {
+  private void carry(Stand from, Stand to, Stand bay) {
     Car car = from.car();
-    boolean idle = tower.plant().carrier().shuttleHome();
-    if (car != null && to.car() == null && idle && to.fits(car)) {
+    Carrier carrier = tower.plant().carrier();
+    // Onto the carrier only when it is nobody's: what a job fetches is taken for its car.
+    boolean free =
+        to != carrier.stand()
+            || (carrier.borne() == null
+                && carrier.lifter().down()
+                && scene.record().running() == null);
+    if (car != null && to.car() == null && free && carrier.shuttleHome() && to.fits(car)) {
       scene.broken().movedByHand(car.vin());
       scene.lately().lies(point(from));
-      scene.lately().lies(point(to));
+      scene.lately().lies(point(bay));
       tower.plant().put(car, to);
     } else {
       ground.atlas().giveBack(point(from));
-      ground.atlas().giveBack(point(to));
+      ground.atlas().giveBack(point(bay));
     }
     world.in(
         World.SECOND,

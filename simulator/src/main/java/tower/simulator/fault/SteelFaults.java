@@ -175,13 +175,20 @@ public final class SteelFaults implements FaultGroup {
   }
 
   /**
-   * A lift that is level but whose encoder is off its landing is homed: so the shuttle comes home.
+   * A car that is half raised is wound up and home. So is the shuttle when the lift is level but
+   * its encoder is off its landing: it must be homed before the tower may do it.
    */
   private void crank(Axis lift) {
     lift.crank(nearestLanding(lift));
     Carrier carrier = tower.plant().carrier();
-    boolean atAnEnd = carrier.lifter().up() || carrier.lifter().down();
-    if (!known(lift) && atAnEnd) {
+    boolean between = !carrier.lifter().up() && !carrier.lifter().down();
+    if (between && carrier.borne() != null) {
+      carrier.lifter().windUp();
+      carrier.axis(AxisName.SHUTTLE).crank(0);
+    } else if (!known(lift)) {
+      if (between) {
+        carrier.lifter().windDown();
+      }
       carrier.axis(AxisName.SHUTTLE).crank(0);
     }
   }

@@ -100,15 +100,25 @@ final class Trials {
       case LATE_FLOOD -> {
         scene.calm().flood(world.nanos() + FLOOD_NANOS);
         flood(world.nanos() + FLOOD_NANOS);
-        world.in(chance.between(200, 1000) * World.MS, () -> stop(lasts));
+        long after = chance.between(200, 1000) * World.MS;
+        long early = early(chance);
+        world.in(after, () -> stop(lasts, early));
       }
-      default -> stop(lasts);
+      default -> stop(lasts, early(chance));
     }
   }
 
-  private void stop(long lasts) {
+  /** One in four who pull the button out has a finger on reset an instant too early; 0 for none. */
+  private static long early(Chance chance) {
+    return chance.below(4) == 0 ? chance.between(1, 20) * World.MS : 0;
+  }
+
+  private void stop(long lasts, long early) {
     tower.people().eStop();
     world.in(lasts, () -> tower.people().releaseEStop());
+    if (early > 0) {
+      world.in(lasts - early, () -> tower.people().reset());
+    }
   }
 
   /** Calls that ask for nothing there is, each of which has to be looked at. */

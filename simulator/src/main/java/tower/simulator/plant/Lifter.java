@@ -16,6 +16,7 @@ public final class Lifter {
   private final Runnable changed;
   private final Runnable lifted;
   private final Runnable lowered;
+  private boolean above;
 
   Lifter(World world, PlantTraits traits, Runnable changed, Runnable lifted, Runnable lowered) {
     this.world = world;
@@ -52,21 +53,53 @@ public final class Lifter {
       int before = travel.direction();
       travel.go(wanted);
       if (travel.direction() != before) {
-        half.set(travel.direction() == 0 ? World.NEVER : travel.passes(HALF));
+        half.set(passesHalf());
         world.trace(0x2000 + travel.direction(), Math.round(travel.position() * 1000));
         changed.run();
       }
     }
   }
 
+  /** It may have stopped in the very instant in which it was half way: then it passes it now. */
+  private long passesHalf() {
+    boolean towards = above ? travel.direction() < 0 : travel.direction() > 0;
+    if (!towards) {
+      return World.NEVER;
+    }
+    long at = travel.passes(HALF);
+    return at == World.NEVER ? world.nanos() : at;
+  }
+
+  /** A technician winds it up by hand, with the car that it has taken. */
+  public void windUp() {
+    half.cancel();
+    if (!above) {
+      above = true;
+      lifted.run();
+    }
+    place(true);
+  }
+
+  /** A technician winds it down by hand; a car that it bears comes to stand where it is. */
+  public void windDown() {
+    half.cancel();
+    if (above) {
+      above = false;
+      lowered.run();
+    }
+    place(false);
+  }
+
   void place(boolean atTop) {
     half.cancel();
+    above = atTop;
     travel.place(atTop ? 1 : 0);
     changed.run();
   }
 
   private void halfWay() {
-    if (travel.direction() > 0) {
+    above = travel.direction() > 0;
+    if (above) {
       lifted.run();
     } else {
       lowered.run();

@@ -24,11 +24,12 @@ public enum What {
   /** The key is turned in the middle of anything. */
   KEY_TURNED(Group.PEOPLE, "the key is turned to maintenance and back"),
   /** A door is forced. */
-  DOOR_FORCED(Group.PEOPLE, "a door of a portal is forced open, and somebody may come in"),
+  DOOR_FORCED(
+      Group.PEOPLE, "a door of a portal is forced open, and somebody may come in or take the car"),
   /** A person stays in a portal. */
   PERSON_STAYS(Group.PEOPLE, "somebody goes into an open portal and stays there"),
   /** The record is wrong. */
-  CAR_MOVED_BY_HAND(Group.PEOPLE, "a technician puts a car into another bay and does not say so"),
+  CAR_MOVED_BY_HAND(Group.PEOPLE, "a technician puts a car elsewhere by hand and does not say so"),
 
   /** Spoilt exchanges. */
   LINE(Group.LINE, "late, lost and broken replies on the line for a while"),

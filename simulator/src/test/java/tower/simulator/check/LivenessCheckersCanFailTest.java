@@ -108,7 +108,7 @@ final class LivenessCheckersCanFailTest {
     run(1);
     tower.people().releaseEStop();
     run(1);
-    for (int i = 0; i < 5; i++) {
+    for (int i = 0; i < 6; i++) {
       tower.people().reset();
       run(1);
     }
