@@ -225,7 +225,12 @@ final class Asking {
   /** Axis at rest, brake closed, no torque. */
   Asking braked(AxisName axis) {
     AxisReport report = t.axis(axis);
-    if (t.layout().axis(axis).isPresent() && (report == null || !AxisState.braked(report))) {
+    boolean there = t.layout().axis(axis).isPresent();
+    boolean braked = report != null && AxisState.braked(report);
+    if (there && !braked && report != null && report.link() != Link.UP) {
+      String link = report.link().name().toLowerCase(Locale.ROOT);
+      axis(axis, report, "unknown, its drive " + link, "see the drive and its line");
+    } else if (there && !braked) {
       axis(axis, report, "moving or under torque", "wait until it is at rest");
     }
     return this;
