@@ -13,8 +13,8 @@ import tower.simulator.plant.Stand;
  * it stands, not beside it.
  */
 final class FitsWhereItGoes extends Checker {
-  /** How far the carrier may stand beside the car, mm or tenths of a degree. */
-  private static final double BESIDE = 5;
+  /** How far the carrier may stand beside the car: 5 mm, and what an encoder in whole mm hides. */
+  private static final double BESIDE = 5.5;
 
   /** How far the shuttle may stand before or behind the stand's middle, mm. */
   private static final double BEFORE_OR_BEHIND = 10;

@@ -119,7 +119,10 @@ final class ForGood {
         .breaksForGood(
             new BrokenForGood(
                 "the drive of the " + axis,
-                List.of(axis + " drive", "drive of " + slave.drive().axis().name()),
+                List.of(
+                    axis + " drive",
+                    "drive of " + slave.drive().axis().name(),
+                    axis + " is unknown, its drive"),
                 null));
     scene.lineFault(World.NEVER);
     scene.driveDies(slave.drive().axis().name());

@@ -7,6 +7,9 @@ import tower.simulator.world.World;
  * ever: rest, or constant speed. Units are the axis's own, per second and per second squared.
  */
 final class Profile {
+  /** What takes longer never comes: some thirty years, and no overflow of a time in ns. */
+  private static final double MOST_SECONDS = 1e9;
+
   private static final int PIECES = 8;
 
   private final long[] from = new long[PIECES];
@@ -110,7 +113,7 @@ final class Profile {
       double v = speed[i] + acceleration[i] * t0;
       double way = wanted - (position[i] + t0 * (speed[i] + 0.5 * acceleration[i] * t0));
       double s = firstRoot(0.5 * acceleration[i], v, way);
-      if (s < 1e10) {
+      if (s < MOST_SECONDS) {
         long time = begin + Math.max(1, Math.round(s * 1e9));
         if (time <= end) {
           return time;

@@ -229,7 +229,7 @@ final class LivenessCheckersCanFailTest {
     run(1);
     scene.diskFull(world.nanos() + World.SECOND);
     panel.add(new Reason("store-full", "full", ""));
-    run(10);
+    run(14);
     assertThat(found()).contains("L8");
   }
 
