@@ -108,8 +108,8 @@ final class Witness {
   }
 
   /**
-   * True when the shuttle is out over a stand as far as its encoder knows; without a reference only
-   * a person could have moved it since its last step.
+   * True when the shuttle is out over a stand as far as its encoder knows; true as well without a
+   * reference, when nothing tells that a person or a homing has moved it since its last step.
    */
   static boolean shuttleAtAPlace(Turn t) {
     AxisReport report = t.axis(AxisName.SHUTTLE);
