@@ -21,6 +21,12 @@ final class PinChecks {
   /** SDA and SCL of I2C bus 1. */
   private static final Set<Integer> BUS_1_LINES = Set.of(2, 3);
 
+  /**
+   * Reset counts 150 ms after the safety chain was seen closed, and each ms of its own debounce is
+   * taken from the time that the chain's relay has really had.
+   */
+  private static final int RESET_DEBOUNCE_MS = 100;
+
   private final View tower;
   private final Problems problems;
   private final Map<String, View> expanders;
@@ -45,6 +51,7 @@ final class PinChecks {
         .flatMap(List::stream)
         .forEach(checks::vital);
     wires.interrupts().forEach(checks::interrupt);
+    wires.inputs().stream().filter(pin -> pin.name().equals("reset")).forEach(checks::reset);
     checks.count(wires);
   }
 
@@ -129,6 +136,18 @@ final class PinChecks {
           pin,
           pin.name() + " must be on an expander",
           "the header is for " + String.join(", ", Wires.VITAL));
+    }
+  }
+
+  private void reset(Pin pin) {
+    View gpio = tower.get("gpio");
+    long ms = pin.debounceMs().orElse((int) gpio.number("debounce_ms"));
+    if (ms > RESET_DEBOUNCE_MS) {
+      say(
+          pin,
+          "reset is debounced for " + ms + " ms, at most " + RESET_DEBOUNCE_MS + " are possible",
+          "it would count before the safety chain's relay can be let go; give it a debounce_ms of"
+              + " its own");
     }
   }
 

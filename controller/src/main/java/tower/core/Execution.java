@@ -86,9 +86,7 @@ final class Execution {
     boolean home = t.inputs().on(t.layout().inputs().shuttleHome());
     boolean doors = run.step() instanceof Step.Travel || run.step() instanceof Step.Extend;
     boolean doorOpen = run.before() instanceof Step.OpenInner;
-    // It never began: no recovery may take it for one that was interrupted on its way.
-    t.fact(
-        new Fact.StepClosed(run.jobId(), run.index() + 1, run.step(), "not begun: " + why.text()));
+    Runner.neverBegun(t, run, why);
     if (home && doors && !doorOpen) {
       tried(t, run, JobState.WAITING, why);
       t.become(new State.Ready(), why);

@@ -21,7 +21,8 @@ final class Look {
     PortalKeeper.observe(t, false);
     boolean closed = Safety.chainClosed(t);
     boolean pressed = Safety.resetPressed(t);
-    boolean reset = closed && (s.resetSeen() || pressed);
+    boolean latched = s.resetSeen() && !Safety.chainBlinked(t);
+    boolean reset = closed && (latched || pressed);
     if (pressed) {
       t.fact(new Fact.PersonActed("panel", "reset"));
       t.effect(new Effect.ResetDrives());

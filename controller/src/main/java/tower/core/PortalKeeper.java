@@ -1,16 +1,12 @@
 package tower.core;
 
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tower.model.Intake;
 import tower.model.IntakeState;
 import tower.model.Job;
-import tower.model.JobKind;
-import tower.model.JobState;
 import tower.model.Pickup;
 import tower.model.PickupState;
-import tower.model.Place;
 import tower.model.Points;
 import tower.model.Portal;
 import tower.model.Reason;
@@ -113,14 +109,15 @@ final class PortalKeeper {
       t.portal(use.in(PortalPhase.UNCONFIRMED));
       return;
     }
-    Optional<Boolean> car = settled(t, p);
+    Optional<Boolean> car = PortalVisit.settled(t, p);
     boolean clear = t.inputs().on(p.fieldClear());
     gotOut(t, use, car, clear);
-    if (t.rose(p.confirm()) && clear && car.isPresent() && acceptable(t, use, car.get())) {
+    if (confirmed(t, use, p) && clear && car.isPresent() && acceptable(t, use, car.get())) {
       close(t, use, true);
       return;
     }
-    boolean nobodyCame = intake(t, use) != null && car.isPresent() && !car.get() && clear;
+    boolean nobodyCame =
+        PortalVisit.intake(t, use) != null && car.isPresent() && !car.get() && clear;
     if (nobodyCame && openTooLong(t, use)) {
       close(t, use, false);
     }
@@ -132,7 +129,7 @@ final class PortalKeeper {
    * whoever still sits in it is seen by no sensor.
    */
   private static boolean acceptable(Turn t, PortalUse use, boolean car) {
-    boolean nobodyInIt = pickup(t, use) == null && run(t, use).gotOut();
+    boolean nobodyInIt = PortalVisit.pickup(t, use) == null && run(t, use).gotOut();
     return !car || nobodyInIt || openTooLong(t, use);
   }
 
@@ -158,15 +155,18 @@ final class PortalKeeper {
   private static void closing(Turn t, PortalUse use, boolean moving) {
     Points.OfPortal p = Witness.portal(t, use.portal());
     PortalRun run = run(t, use);
-    boolean somebodyComes = t.rose(p.carFloor()) || t.rose(p.carBeam());
+    boolean carComes = t.rose(p.carFloor()) || t.rose(p.carBeam());
     boolean shut = t.inputs().on(p.outerClosed()) && t.inputs().on(p.outerLocked());
-    if (!watched(t, p) || forced(t, p)) {
-      // Confirmed before nobody looked, or bolted and forced: who is inside nobody knows.
+    if (!watched(t, p) || forced(t, p) || (carComes && wasShut(t, p))) {
+      // Confirmed before nobody looked, bolted and forced, or a car that is there behind a shut
+      // door all at once: who is inside nobody knows.
       t.portal(use.in(PortalPhase.UNCONFIRMED));
-    } else if (t.inputs().off(p.fieldClear()) || somebodyComes) {
+    } else if (t.inputs().off(p.fieldClear()) || carComes) {
       // Without a visitor the door stands still: nobody's turn must not become an open portal.
       t.portal(use.in(visited(t, use) ? PortalPhase.OPENING : PortalPhase.UNCONFIRMED));
-    } else if (shut && t.inputs().on(p.fieldClear()) && settle(t, use, run.confirmed())) {
+    } else if (shut
+        && t.inputs().on(p.fieldClear())
+        && PortalVisit.settle(t, use, run.confirmed())) {
       return;
     } else if (moving && t.stamp.nowMs() - run.sinceMs() > t.site.settings().doorLimitMs() * 2L) {
       t.portal(use.in(PortalPhase.UNCONFIRMED));
@@ -180,6 +180,17 @@ final class PortalKeeper {
     return t.fell(p.outerLocked()) || t.fell(p.outerClosed());
   }
 
+  /** Somebody outside has pressed the button, in this phase, and let it go. */
+  private static boolean confirmed(Turn t, PortalUse use, Points.OfPortal p) {
+    return Press.letGo(t, p.confirm(), run(t, use).sinceMs());
+  }
+
+  /** Shut for so long that nobody who slipped in at the last moment is only seen now. */
+  private static boolean wasShut(Turn t, Points.OfPortal p) {
+    int settle = t.site.settings().settleMs();
+    return t.inputs().on(p.outerLocked()) && t.ageMs(p.outerLocked()) >= settle;
+  }
+
   /** Door and field can be seen. */
   private static boolean watched(Turn t, Points.OfPortal p) {
     return t.inputs().valid(p.outerClosed())
@@ -189,8 +200,8 @@ final class PortalKeeper {
 
   /** A car is being handed over here, or awaited. */
   private static boolean visited(Turn t, PortalUse use) {
-    Pickup leaves = pickup(t, use);
-    Intake comes = intake(t, use);
+    Pickup leaves = PortalVisit.pickup(t, use);
+    Intake comes = PortalVisit.intake(t, use);
     return (leaves != null && leaves.state() == PickupState.HANDING_OVER)
         || (comes != null && comes.state() == IntakeState.ARRIVING);
   }
@@ -199,131 +210,11 @@ final class PortalKeeper {
   private static void unconfirmed(Turn t, PortalUse use) {
     Points.OfPortal p = Witness.portal(t, use.portal());
     boolean shut = t.inputs().on(p.outerClosed()) && t.inputs().on(p.outerLocked());
-    if (!t.inputs().on(p.fieldClear()) || !t.rose(p.confirm())) {
+    if (!t.inputs().on(p.fieldClear()) || !confirmed(t, use, p)) {
       return;
     }
-    if (!shut || !settle(t, use, true)) {
+    if (!shut || !PortalVisit.settle(t, use, true)) {
       close(t, use, true);
-    }
-  }
-
-  /**
-   * The outer door is shut. Where a car was to leave or to come, two unlike sensors decide what
-   * came of the visit, and where one stands on record, whether it still does: who confirms sees
-   * that nobody is inside, but a car may have gone since. An empty portal is only looked into.
-   *
-   * @return false while the two sensors have not settled, or contradict each other
-   */
-  private static boolean settle(Turn t, PortalUse use, boolean confirmed) {
-    Pickup leaves = pickup(t, use);
-    if (leaves != null && leaves.state() != PickupState.HANDING_OVER) {
-      leaves = null;
-    }
-    Intake comes = intake(t, use);
-    if (comes != null && comes.state() != IntakeState.ARRIVING) {
-      comes = null;
-    }
-    Optional<Boolean> car = settled(t, Witness.portal(t, use.portal()));
-    Optional<Vehicle> stands =
-        t.ledger
-            .vehicleAt(new Place.AtPortal(use.portal()))
-            .filter(vehicle -> !beingMoved(t, vehicle));
-    if ((leaves != null || comes != null || stands.isPresent()) && car.isEmpty()) {
-      return false;
-    }
-    if (comes != null && !car.orElse(true)) {
-      intakeEmpty(t, use);
-      PortalPhase phase = confirmed ? PortalPhase.SHUT : PortalPhase.UNCONFIRMED;
-      t.portal(new PortalUse(use.portal(), phase, null));
-    } else if (!confirmed) {
-      t.portal(use.in(PortalPhase.UNCONFIRMED));
-    } else if (leaves != null) {
-      collected(t, use, leaves, car.orElse(true));
-    } else if (comes != null) {
-      received(t, use, comes);
-    } else {
-      t.portal(use.in(PortalPhase.SHUT));
-      if (!car.orElse(true)) {
-        stands.ifPresent(vehicle -> missing(t, use.portal(), vehicle));
-      }
-    }
-    return true;
-  }
-
-  /** On the carrier perhaps: the reconcile tells; a job under way finds out by itself. */
-  private static boolean beingMoved(Turn t, Vehicle vehicle) {
-    Points p = t.layout().inputs();
-    boolean idle =
-        Outputs.run(t.state) == null
-            && Witness.shuttleHome(t)
-            && !Witness.both(t, p.carrierLoad(), p.carrierBeam()).orElse(true);
-    return !idle
-        && t.ledger.jobs().values().stream()
-            .anyMatch(j -> j.state() == JobState.RUNNING && j.vin().equals(vehicle.vin()));
-  }
-
-  /** The car was taken out while nobody watched the door: where it is, no sensor can say. */
-  static void missing(Turn t, String portal, Vehicle vehicle) {
-    List<Place> possible = List.of(new Place.Outside());
-    String witness = "floor and beam see no car, confirmed outside";
-    t.fact(
-        new Fact.VehicleMoved(
-            vehicle.vin(), vehicle.place(), new Place.Quarantined(possible), witness));
-    Reason why =
-        Reasons.of(
-            "car-missing",
-            vehicle.vin() + " stood in portal " + portal + " and is not there any more",
-            "find the car; bring it back or correct the record");
-    Jobs.missing(t, vehicle, why);
-  }
-
-  private static void collected(Turn t, PortalUse use, Pickup pickup, boolean carStillThere) {
-    if (carStillThere) {
-      notTaken(t, use, pickup);
-      return;
-    }
-    Place from = new Place.AtPortal(use.portal());
-    Vehicle vehicle = t.ledger.vehicles().get(pickup.vin());
-    if (vehicle != null && vehicle.place().equals(from)) {
-      t.fact(
-          new Fact.VehicleMoved(
-              pickup.vin(),
-              from,
-              new Place.Outside(),
-              "floor and beam see no car, confirmed outside"));
-    }
-    t.portal(new PortalUse(use.portal(), PortalPhase.SHUT, null));
-    Jobs.pickup(
-        t, pickup, PickupState.COLLECTED, Reasons.of("collected", "the car has left", "none"));
-  }
-
-  /** The car stays, shut in and confirmed: it waits for its customer as before. */
-  private static void notTaken(Turn t, PortalUse use, Pickup pickup) {
-    t.portal(use.in(PortalPhase.SHUT));
-    Reason why =
-        Reasons.of(
-            "car-not-taken",
-            "the door was shut with the car still in portal " + use.portal(),
-            "enter the pickup code again");
-    Jobs.pickup(t, pickup, PickupState.STAGED, why);
-  }
-
-  private static void received(Turn t, PortalUse use, Intake intake) {
-    t.fact(new Fact.VehicleSet(intake.vehicle().at(new Place.AtPortal(use.portal()))));
-    t.portal(use.in(PortalPhase.SHUT));
-    Reason why = Reasons.of("received", "the car stands in portal " + use.portal(), "wait");
-    Jobs.intake(t, intake, IntakeState.RECEIVED, why);
-    Jobs.create(t, JobKind.STORAGE, intake.vehicle().vin(), intake.id(), why);
-  }
-
-  private static void intakeEmpty(Turn t, PortalUse use) {
-    Intake intake = intake(t, use);
-    if (intake != null && intake.state() == IntakeState.ARRIVING) {
-      Jobs.intake(
-          t,
-          intake,
-          IntakeState.EXPIRED,
-          Reasons.of("not-arrived", "no car was driven in", "ask again"));
     }
   }
 
@@ -373,13 +264,6 @@ final class PortalKeeper {
     return false;
   }
 
-  private static Optional<Boolean> settled(Turn t, Points.OfPortal p) {
-    int settle = t.site.settings().settleMs();
-    return t.ageMs(p.carFloor()) >= settle && t.ageMs(p.carBeam()) >= settle
-        ? Witness.both(t, p.carFloor(), p.carBeam())
-        : Optional.empty();
-  }
-
   private static PortalRun run(Turn t, PortalUse use) {
     PortalRun run = t.portals.get(use.portal());
     if (run == null) {
@@ -387,13 +271,5 @@ final class PortalKeeper {
       t.portalRun(use.portal(), run);
     }
     return run;
-  }
-
-  private static @Nullable Pickup pickup(Turn t, PortalUse use) {
-    return use.user() == null ? null : t.ledger.pickups().get(use.user());
-  }
-
-  private static @Nullable Intake intake(Turn t, PortalUse use) {
-    return use.user() == null ? null : t.ledger.intakes().get(use.user());
   }
 }

@@ -24,6 +24,29 @@ final class Reconcile {
 
   private Reconcile() {}
 
+  /**
+   * The first sensor of those that decide which has changed just now; null when all have settled.
+   */
+  static @Nullable Reason restless(Turn t) {
+    Points p = t.layout().inputs();
+    List<Integer> deciding = new ArrayList<>(List.of(p.carrierLoad(), p.carrierBeam()));
+    Job live = liveJob(t);
+    Vehicle vehicle = live == null ? null : t.ledger.vehicles().get(live.vin());
+    if (vehicle != null && vehicle.place() instanceof Place.AtPortal at) {
+      deciding.add(Witness.portal(t, at.portal()).carFloor());
+      deciding.add(Witness.portal(t, at.portal()).carBeam());
+    }
+    for (int point : deciding) {
+      if (t.ageMs(point) < t.site.settings().settleMs()) {
+        return Reasons.of(
+            "sensor-restless",
+            p.names().get(point) + " does not rest",
+            "see to the sensor and to what is before it; then reset and resume");
+      }
+    }
+    return null;
+  }
+
   /** Writes what the sensors prove; returns why the tower must be held, null when it need not. */
   static @Nullable Reason run(Turn t) {
     Points p = t.layout().inputs();
@@ -148,7 +171,7 @@ final class Reconcile {
     if (vehicle == null || vehicle.place() instanceof Place.Quarantined) {
       Jobs.fail(t, live, Jobs.unknownPlace(live.vin(), vehicle));
     } else if (vehicle.place() instanceof Place.AtPortal p && seen(t, p, false)) {
-      PortalKeeper.missing(t, p.portal(), vehicle);
+      PortalVisit.missing(t, p.portal(), vehicle, PortalVisit.GONE);
     } else if (vehicle.place().equals(live.to())) {
       Jobs.finish(t, live);
     } else {

@@ -6,7 +6,6 @@ import org.jspecify.annotations.Nullable;
 import tower.model.AxisName;
 import tower.model.AxisReport;
 import tower.model.AxisSpec;
-import tower.model.Place;
 import tower.model.Points;
 import tower.model.Portal;
 import tower.model.Reason;
@@ -17,14 +16,23 @@ final class Recovery {
   /** A person who pressed resume waits for motion no longer than this. */
   private static final int INTENT_LIMIT_MS = 30_000;
 
+  /** A sensor that does not rest for so long will not rest. */
+  private static final int RESTLESS_MS = 10_000;
+
   private Recovery() {}
 
   /** A person has pressed resume. */
   static void begin(Turn t) {
     OpenStep open = t.ledger.openStep();
-    boolean lower = (open != null && lifterMayBeBetween(open.step())) || isBetween(t);
+    boolean between = open != null && LifterDoubt.mayBeBetween(t, open.step());
+    Reason look = between ? LifterDoubt.personMustLook(t, open.step()) : null;
+    if (look != null) {
+      // The step stays open: it is all that is known of the lifter.
+      Safety.fault(t, look);
+      return;
+    }
     closeOpenStep(t, open);
-    List<Step> steps = steps(t, lower);
+    List<Step> steps = steps(t, between);
     Reason why = Reasons.of("resumed", "a person pressed resume", "wait");
     if (steps.isEmpty()) {
       settle(t, why);
@@ -45,48 +53,15 @@ final class Recovery {
   }
 
   /**
-   * After an interrupted way of the lifter it may be anywhere, whatever its switches say: either
-   * may have begun to stick since. Lowering takes back what raising has begun, and ends what
-   * lowering has begun.
+   * What brings the machine home. A lifter that may be between its ends is lowered where it stands,
+   * first of all; one that a person has wound to nowhere bars the shuttle, and a person must wind
+   * it to an end. At home a lifter that bears nothing is lowered wherever it is: somebody took its
+   * car off by hand, and it could fetch no other.
    */
-  private static boolean lifterMayBeBetween(Step step) {
-    return switch (step) {
-      case Step.Raise s -> true;
-      case Step.Lower s -> true;
-      case Step.LowerHere s -> true;
-      case Step.Travel s -> false;
-      case Step.OpenInner s -> false;
-      case Step.CloseInner s -> false;
-      case Step.Extend s -> false;
-      case Step.Retract s -> false;
-      case Step.Home s -> false;
-    };
-  }
-
-  /**
-   * A recovery that did not get as far as the lifter has closed the step that left it there. With a
-   * car that hangs on it, also by the record, a switch may be lying: nobody knows where to lower
-   * it.
-   */
-  private static boolean isBetween(Turn t) {
-    Points p = t.layout().inputs();
-    return t.inputs().off(p.lifterUp())
-        && t.inputs().off(p.lifterDown())
-        && (t.inputs().off(p.carrierLoad()) || t.ledger.vehicleAt(new Place.OnCarrier()).isEmpty());
-  }
-
-  /**
-   * What brings the machine home. A lifter that may be between its ends is lowered only where it
-   * was being moved: over a stand. Anywhere else, where a person has turned the shuttle by hand, it
-   * must be at one of its ends, or the shuttle does not move and a person must look. At home a
-   * raised lifter that bears nothing is lowered: somebody took its car off by hand, and it could
-   * fetch no other.
-   */
-  private static List<Step> steps(Turn t, boolean lower) {
-    Points p = t.layout().inputs();
+  private static List<Step> steps(Turn t, boolean between) {
     List<Step> steps = new ArrayList<>();
     boolean home = Witness.shuttleHome(t);
-    if (home ? raisedInVain(t, p) : lower && Witness.shuttleAtAPlace(t)) {
+    if (home ? LifterDoubt.bearsNothing(t) && (between || !LifterDoubt.saysDown(t)) : between) {
       steps.add(new Step.LowerHere());
     }
     for (AxisSpec spec : t.layout().axes()) {
@@ -106,12 +81,6 @@ final class Recovery {
 
   private static boolean atZero(AxisSpec spec, AxisReport report) {
     return Math.abs(report.position()) <= spec.windowUnits();
-  }
-
-  private static boolean raisedInVain(Turn t, Points p) {
-    return t.inputs().on(p.lifterUp())
-        && t.inputs().off(p.carrierLoad())
-        && t.inputs().off(p.carrierBeam());
   }
 
   private static void doors(Turn t, List<Step> steps) {
@@ -165,9 +134,19 @@ final class Recovery {
     }
   }
 
-  /** The sensors have settled: record and sensors are compared and the tower is ready, or held. */
-  static void reconcile(Turn t) {
-    Reason hold = Reconcile.run(t);
+  /**
+   * Record and sensors are compared and the tower is ready, or held: once the sensors that decide
+   * have settled, for what was seen only this instant proves nothing.
+   */
+  static void reconcile(Turn t, State.Recovering s) {
+    if (t.stamp.nowMs() < s.untilMs()) {
+      return;
+    }
+    Reason restless = Reconcile.restless(t);
+    if (restless != null && t.stamp.nowMs() < s.untilMs() + RESTLESS_MS) {
+      return;
+    }
+    Reason hold = restless != null ? restless : Reconcile.run(t);
     if (hold == null) {
       t.become(
           new State.Ready(), Reasons.of("reconciled", "record and sensors were compared", "none"));

@@ -46,6 +46,18 @@ final class Runner {
     return new Run(jobId, List.copyOf(steps), index, new Phase.AwaitIntent(seq, t.stamp.nowMs()));
   }
 
+  /**
+   * Closes a step that ends before anything was moved for it: no recovery may take it for one that
+   * was interrupted on its way.
+   */
+  static void neverBegun(Turn t, Run run, Reason why) {
+    if (t.ledger.openStep() != null && !(run.phase() instanceof Phase.Underway)) {
+      t.fact(
+          new Fact.StepClosed(
+              run.jobId(), run.index() + 1, run.step(), "not begun: " + why.text()));
+    }
+  }
+
   static Progress advance(Turn t, Run run) {
     return switch (run.phase()) {
       case Phase.AwaitIntent p ->

@@ -15,11 +15,10 @@ final class Safety {
    */
   private static final long CLOSED_MS = 150;
 
-  /** A finger is on a button for longer than a contact that shakes. */
-  private static final long PRESS_LEAST_MS = 50;
-
-  /** Whoever presses for longer leans on it. */
-  private static final long PRESS_MOST_MS = 3_000;
+  /**
+   * So long resume must have been let alone before it is pressed: a wire that shakes does not rest.
+   */
+  private static final long RESUME_RESTS_MS = 500;
 
   private Safety() {}
 
@@ -48,6 +47,9 @@ final class Safety {
 
   private static void stop(Turn t, State next, Reason why) {
     t.effect(new Effect.Stop(why.text()));
+    if (t.state instanceof State.Executing s) {
+      Runner.neverBegun(t, s.run(), why);
+    }
     t.become(next, why);
   }
 
@@ -60,6 +62,12 @@ final class Safety {
       // A chain that cannot be seen is no open one: what keeps us from looking is the cause.
       boolean seen = t.inputs().valid(p.chainA()) && t.inputs().valid(p.chainB());
       return seen || t.seen.trouble().isEmpty() ? chain(t, p) : edge(t);
+    }
+    if (chainBlinked(t)) {
+      return Reasons.of(
+          "safety-chain",
+          "the safety chain was open for a moment",
+          "see its contacts; then reset and resume");
     }
     // The drives before the line: a drive's failure is the cause, an unconfirmed stop its
     // consequence.
@@ -143,17 +151,33 @@ final class Safety {
   }
 
   /**
-   * True when resume was pressed while it was awaited, and let go again: a button that sticks, or
-   * is leaned on, is no consent to motion (ISO 13849-1, 5.2.2, asks that of a manual reset).
+   * True when resume was pressed after it had been let alone for a while, and let go again.
+   * Whatever else falls is no consent, and the while begins anew.
    */
   static boolean resumePressed(Turn t, State.AwaitingResume s) {
     int resume = t.layout().inputs().resume();
-    if (!t.fell(resume)) {
-      return false;
+    if (Press.letGo(t, resume, s.sinceMs() + RESUME_RESTS_MS)) {
+      return true;
     }
-    long pressedMs = t.inputsBefore().changedMs(resume);
-    long heldMs = t.inputs().changedMs(resume) - pressedMs;
-    return pressedMs > s.sinceMs() && heldMs >= PRESS_LEAST_MS && heldMs <= PRESS_MOST_MS;
+    if (t.fell(resume)) {
+      t.state = new State.AwaitingResume(t.stamp.nowMs());
+    }
+    return false;
+  }
+
+  /**
+   * True when the chain was open between two looks that both saw it closed. The relay has let go,
+   * whatever the tower saw.
+   */
+  static boolean chainBlinked(Turn t) {
+    Points p = t.layout().inputs();
+    return blinked(t, p.chainA()) || blinked(t, p.chainB()) || blinked(t, p.doorsLocked());
+  }
+
+  private static boolean blinked(Turn t, int point) {
+    return t.inputs().on(point)
+        && t.inputsBefore().on(point)
+        && t.inputs().changedMs(point) != t.inputsBefore().changedMs(point);
   }
 
   /** Both channels, the shaft's enclosure, and the key normal. */

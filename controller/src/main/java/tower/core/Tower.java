@@ -88,10 +88,8 @@ public final class Tower {
           return;
         }
         PortalKeeper.observe(t, true);
-        if (t.stamp.nowMs() >= s.untilMs()) {
-          Recovery.reconcile(t);
-          Doubts.observe(t);
-        }
+        Recovery.reconcile(t, s);
+        Doubts.observe(t);
       }
       case Event.Requested e -> Requests.decide(t, e);
       case Event.Proposed e -> propose(t, e);

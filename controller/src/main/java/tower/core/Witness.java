@@ -1,7 +1,6 @@
 package tower.core;
 
 import java.util.Optional;
-import java.util.stream.Stream;
 import tower.model.AxisName;
 import tower.model.AxisReport;
 import tower.model.AxisSpec;
@@ -107,23 +106,13 @@ final class Witness {
         && t.stamp.nowMs() >= u.deadlineMs() - limitMs + leastMs;
   }
 
-  /**
-   * True when the shuttle is out over a stand as far as its encoder knows; true as well without a
-   * reference, when nothing tells that a person or a homing has moved it since its last step.
-   */
-  static boolean shuttleAtAPlace(Turn t) {
+  /** True when the encoder has the shuttle, which has its reference, beside this place. */
+  static boolean shuttleAwayFrom(Turn t, Place place) {
     AxisReport report = t.axis(AxisName.SHUTTLE);
-    if (report == null || !report.referenced()) {
-      return true;
-    }
-    int window = shuttle(t).windowUnits();
-    Stream<Place> places =
-        Stream.concat(
-            t.layout().bays().stream().map(bay -> new Place.InBay(bay.id())),
-            t.layout().portals().stream().map(portal -> new Place.AtPortal(portal.id())));
-    return places
-        .mapToInt(place -> t.layout().reach(place).shuttleMm())
-        .anyMatch(mm -> Math.abs(report.position() - mm) <= window);
+    int mm = t.layout().reach(place).shuttleMm();
+    return report != null
+        && report.referenced()
+        && Math.abs(report.position() - mm) > shuttle(t).windowUnits();
   }
 
   /** Home, and the car is where this transfer should have left it, by two unlike sensors. */

@@ -118,6 +118,22 @@ class WireErrorsTest {
             """);
   }
 
+  /** Each ms of it is taken from the time that the chain's relay has before a reset. */
+  @Test
+  void aResetThatIsDebouncedForTooLong() {
+    String slow = "reset = { pin = \"header:19\", debounce_ms = 101 }";
+    assertThat(EditedFiles.towerErrors(folder, "reset = \"header:19\"", slow))
+        .isEqualTo(
+            """
+            towers/tower.toml:95:1: inputs.reset: reset is debounced for 101 ms, at most 100 are possible
+              reset = { pin = "header:19", debounce_ms = 101 }
+              ^^^^^
+              hint: it would count before the safety chain's relay can be let go; give it a debounce_ms of its own\
+            """);
+    assertThat(EditedFiles.towerErrors(folder, "debounce_ms = 30", "debounce_ms = 150"))
+        .contains("inputs.reset: reset is debounced for 150 ms");
+  }
+
   @Test
   void aHeaderLineThatIsTheBus() {
     assertThat(EditedFiles.towerErrors(folder, "chain_a = \"header:5\"", "chain_a = \"header:2\""))

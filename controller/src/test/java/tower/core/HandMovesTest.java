@@ -20,12 +20,7 @@ import tower.model.Step;
 /** What people did with cars, shuttle and lifter while nothing of the tower could move them. */
 class HandMovesTest {
   private static void stopAndResume(TestTower t) {
-    t.machine.emergency(true);
-    t.look();
-    t.machine.emergency(false);
-    t.look();
-    t.reset();
-    t.until("awaiting-resume");
+    stop(t);
     t.resume();
   }
 
@@ -95,7 +90,10 @@ class HandMovesTest {
     assertThat(t.ledger().vehicles()).isEmpty();
   }
 
-  /** Half way home by hand: lowered there, the car would come down beside every stand. */
+  /**
+   * Half way home by hand: lowered there, the car would come down beside every stand, and driven
+   * home, on the word of one switch, it might be dragged off it. A person brings it home.
+   */
   @Test
   void lifterIsNotLoweredBetweenTwoPlaces() {
     TestTower t = TestTower.ready(car(1, B001));
@@ -110,11 +108,109 @@ class HandMovesTest {
     t.reset();
     t.until("awaiting-resume");
     t.resume();
+    for (int i = 0; i < 2; i++) {
+      assertThat(t.state()).isEqualTo("faulted");
+      assertThat(t.reasons()).contains("shuttle-turned", "bay B001", "1300 mm");
+      t.reset();
+      t.until("awaiting-resume");
+      t.machine.axis(AxisName.SHUTTLE).position = i == 0 ? 1300 : 0;
+      t.resume();
+    }
     t.until("ready");
     assertThat(t.place(1)).isEqualTo(new Place.OnCarrier());
+    noneLowered(t);
+  }
+
+  private static void noneLowered(TestTower t) {
     assertThat(t.facts(Fact.StepIntended.class))
         .extracting(Fact.StepIntended::step)
         .doesNotHaveAnyElementsOfTypes(Step.LowerHere.class);
+  }
+
+  /** The same after its own lowering was interrupted, and when the shuttle is turned back. */
+  @Test
+  void interruptedLoweringGoesOnOnlyOverAStand() {
+    TestTower t = TestTower.ready(car(1, B001));
+    t.order(1);
+    t.doing(Step.Raise.class);
+    t.halfway();
+    stop(t);
+    t.resume();
+    t.doing(Step.LowerHere.class);
+    stop(t);
+    t.machine.axis(AxisName.SHUTTLE).position = 2000;
+    t.resume();
+    assertThat(t.state()).isEqualTo("faulted");
+    assertThat(t.reasons()).contains("shuttle-turned", "its stand", "2000 mm");
+    t.reset();
+    t.until("awaiting-resume");
+    t.machine.axis(AxisName.SHUTTLE).position = t.site.layout().reach(B001).shuttleMm();
+    t.resume();
+    t.until("ready");
+    assertThat(t.place(1)).isEqualTo(B001);
+  }
+
+  /** An emergency stop, and all that a person does but resume. */
+  private static void stop(TestTower t) {
+    t.machine.emergency(true);
+    t.look();
+    t.machine.emergency(false);
+    t.look();
+    t.reset();
+    t.until("awaiting-resume");
+  }
+
+  /** At home with its car, half raised: which way is right only who turned it there knows. */
+  @Test
+  void halfRaisedCarThatWasTurnedHomeIsNotTouched() {
+    TestTower t = TestTower.ready(car(1, B001));
+    t.order(1);
+    t.doing(Step.Raise.class);
+    t.halfway();
+    stop(t);
+    t.machine.axis(AxisName.SHUTTLE).position = 0;
+    t.sense(t.points().carrierLoad(), true);
+    t.resume();
+    assertThat(t.state()).isEqualTo("faulted");
+    assertThat(t.reasons()).contains("lifter-between");
+    t.reset();
+    t.until("awaiting-resume");
+    t.machine.lifter = Machine.Lifter.UP;
+    t.resume();
+    t.until("ready");
+    assertThat(t.place(1)).isEqualTo(new Place.OnCarrier());
+    noneLowered(t);
+  }
+
+  /** It bears nothing, so it is lowered at home; stopped half way, it is lowered once more. */
+  @Test
+  void loweringAtHomeThatWasInterruptedIsEnded() {
+    TestTower t = TestTower.ready();
+    t.machine.lifter = Machine.Lifter.UP;
+    stop(t);
+    t.resume();
+    t.doing(Step.LowerHere.class);
+    t.halfway();
+    stop(t);
+    t.resume();
+    t.doing(Step.LowerHere.class);
+    t.until("ready");
+    assertThat(t.machine.lifter).isEqualTo(Machine.Lifter.DOWN);
+  }
+
+  /** Wound to nowhere with the shuttle out, and no step of the tower's has left it there. */
+  @Test
+  void lifterThatAPersonHasWoundBarsTheShuttle() {
+    TestTower t = TestTower.ready(car(1, B001));
+    t.order(1);
+    t.doing(Step.Extend.class);
+    t.arrive();
+    stop(t);
+    t.machine.lifter = Machine.Lifter.BETWEEN;
+    t.resume();
+    t.until("faulted");
+    assertThat(t.reasons()).contains("lifter_down is off");
+    noneLowered(t);
   }
 
   /**
@@ -138,6 +234,45 @@ class HandMovesTest {
         .doesNotHaveAnyElementsOfTypes(Step.LowerHere.class);
   }
 
+  /** The same when an emergency stop, or the end of the process, comes before it is given up. */
+  @Test
+  void loweringThatWasStillRefusedIsNotDoneByRecovery() {
+    TestTower t = refusedOverThePortal();
+    stop(t);
+    assertThat(t.facts(Fact.StepClosed.class).getLast().finding()).startsWith("not begun");
+    t.resume();
+    t.until("recovering");
+    noneLowered(t);
+  }
+
+  private static TestTower refusedOverThePortal() {
+    TestTower t = TestTower.ready(car(1, B001));
+    t.order(1);
+    t.until("over the portal", x -> x.run() != null && x.run().step() instanceof Step.Lower);
+    t.sense(t.portal("P1").carFloor(), true);
+    t.round();
+    assertThat(t.run().phase()).isInstanceOf(Phase.Blocked.class);
+    return t;
+  }
+
+  /** Nobody wrote that it had not begun; what weighs on the floor is a person's to clear. */
+  @Test
+  void loweringOntoSomethingWaitsForAPerson() {
+    TestTower t = refusedOverThePortal();
+    t.durable();
+    t.powerCut();
+    t.bringUpTo("faulted");
+    assertThat(t.reasons()).contains("lower-onto-something", "portal P1");
+    noneLowered(t);
+    t.heal();
+    t.reset();
+    t.until("awaiting-resume");
+    t.resume();
+    t.doing(Step.LowerHere.class);
+    t.until("ready");
+    assertThat(t.place(1)).isEqualTo(P1);
+  }
+
   /** Set down, and driven off through a forced door before its job was done: not staged. */
   @Test
   void carThatIsDrivenOffBeforeItsJobIsDoneIsMissing() {
@@ -155,9 +290,61 @@ class HandMovesTest {
     t.resume();
     t.until("ready");
     assertThat(t.place(1)).isEqualTo(new Place.Quarantined(List.of(new Place.Outside())));
+    assertThat(t.facts(Fact.VehicleMoved.class).getLast().witness())
+        .isEqualTo("floor and beam see no car");
     assertThat(t.pickup(pickup.id()).state()).isEqualTo(PickupState.FAILED);
     assertThat(t.pickup(pickup.id()).reason().code()).isEqualTo("car-missing");
     assertThat(t.jobs()).noneMatch(job -> job.state() == JobState.RUNNING);
+  }
+
+  /** Both its sensors go dark for the instant in which it is decided: that is no car driven off. */
+  @Test
+  void carThatIsNotSeenForAnInstantIsNotMissing() {
+    TestTower t = setDownInThePortal();
+    t.until("recovering");
+    while (t.nowMs + TestTower.CYCLE_MS < ((State.Recovering) t.tower.state()).untilMs()) {
+      t.look();
+    }
+    t.sense(t.portal("P1").carFloor(), false).sense(t.portal("P1").carBeam(), false);
+    t.look();
+    assertThat(t.state()).isEqualTo("recovering");
+    t.heal();
+    t.until("ready");
+    assertThat(t.place(1)).isEqualTo(P1);
+    assertThat(pickup(t).state()).isEqualTo(PickupState.STAGED);
+  }
+
+  @Test
+  void sensorThatDoesNotRestHoldsTheTowerAndIsNamed() {
+    TestTower t = setDownInThePortal();
+    t.until("recovering");
+    long begun = t.nowMs;
+    for (int i = 0; t.state().equals("recovering"); i++) {
+      t.sense(t.portal("P1").carBeam(), i % 2 == 0);
+      t.look();
+      assertThat(t.nowMs - begun).isLessThan(12_000);
+    }
+    assertThat(t.state()).isEqualTo("held");
+    assertThat(t.reasons()).contains("sensor-restless", "P1.car_beam does not rest");
+    assertThat(t.place(1)).isEqualTo(P1);
+    t.heal();
+    t.reset();
+    t.until("awaiting-resume");
+    t.resume();
+    t.until("ready");
+    assertThat(pickup(t).state()).isEqualTo(PickupState.STAGED);
+  }
+
+  private static TestTower setDownInThePortal() {
+    TestTower t = TestTower.ready(car(1, B001));
+    t.order(1);
+    t.doing(Step.CloseInner.class);
+    stopAndResume(t);
+    return t;
+  }
+
+  private static Pickup pickup(TestTower t) {
+    return t.ledger().pickups().values().iterator().next();
   }
 
   /** Its job is on its way to fetch it: the job finds out by itself, and the tower does not end. */

@@ -295,6 +295,30 @@ class PortalTrustTest {
     assertThat(t.pickup(staged.id()).reason().code()).isEqualTo("car-missing");
   }
 
+  /**
+   * The customer's turn, but the door is shut and bolted, and somebody has confirmed: a car that is
+   * seen behind it all at once opens nothing.
+   */
+  @Test
+  void carBehindAShutDoorDoesNotOpenIt() {
+    TestTower t = handedOver();
+    t.machine.take(P1);
+    t.pass(1_000);
+    t.machine.outer.put("P1", Machine.Door.SHUT);
+    t.look();
+    assertThat(t.phase("P1")).isEqualTo(PortalPhase.UNCONFIRMED);
+    t.pass(1_000);
+    t.sense(t.portal("P1").carBeam(), true);
+    t.look();
+    t.confirm("P1");
+    assertThat(t.phase("P1")).isEqualTo(PortalPhase.CLOSING);
+    t.sense(t.portal("P1").carFloor(), true);
+    t.look();
+    assertThat(t.phase("P1")).isEqualTo(PortalPhase.UNCONFIRMED);
+    assertThat(t.outputs().on(t.site.layout().outputs().portals().getFirst().outerOpen()))
+        .isFalse();
+  }
+
   /** Who drives in now was not there when somebody looked: what appears is looked at anew. */
   @Test
   void portalWhoseSensorsDisagreeIsNotShut() {

@@ -9,8 +9,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import tower.model.AxisName;
 import tower.model.AxisReport;
 import tower.model.MoveProgress;
@@ -56,7 +54,7 @@ class SafetyTest {
     assertThat(t.outputs().permit()).isFalse();
   }
 
-  private static TestTower in(String state) {
+  static TestTower in(String state) {
     if (state.equals("ready")) {
       return TestTower.ready(car(1, B001));
     }
@@ -102,164 +100,6 @@ class SafetyTest {
   }
 
   @Test
-  void resetHeldDownFromTheStartIsNoReset() {
-    TestTower t = TestTower.switchedOn();
-    t.machine.pressed.add(t.points().reset());
-    t.pass(5_000);
-    assertThat(t.state()).isEqualTo("looking");
-    t.machine.pressed.clear();
-    t.look();
-    t.reset();
-    assertThat(t.state()).isEqualTo("awaiting-resume");
-  }
-
-  @Test
-  void resumeHeldDownBeforeItIsAwaitedIsNoResume() {
-    TestTower t = TestTower.switchedOn();
-    t.look();
-    t.machine.pressed.add(t.points().resume());
-    t.reset();
-    t.pass(5_000);
-    assertThat(t.state()).isEqualTo("awaiting-resume");
-    t.machine.pressed.clear();
-    t.look();
-    t.resume();
-    assertThat(t.state()).isEqualTo("homing");
-  }
-
-  /** ISO 13849-1: consent is given by letting go, so that a button that sticks gives none. */
-  @Test
-  void resumeCountsWhenItIsLetGo() {
-    TestTower t = in("awaiting-resume");
-    t.machine.pressed.add(t.points().resume());
-    t.pass(400);
-    assertThat(t.state()).isEqualTo("awaiting-resume");
-    t.machine.pressed.clear();
-    t.look();
-    assertThat(t.state()).isEqualTo("homing");
-  }
-
-  @ParameterizedTest
-  @ValueSource(longs = {50, 3_000})
-  void resumeIsPressedForSoLongAtLeastAndAtMost(long heldMs) {
-    TestTower t = in("awaiting-resume");
-    t.durable();
-    t.machine.pressed.add(t.points().resume());
-    t.look();
-    t.machine.pressed.clear();
-    t.nowMs += heldMs - TestTower.CYCLE_MS;
-    t.look();
-    assertThat(t.state()).isEqualTo("homing");
-  }
-
-  /** Who presses both at once has not seen yet what there was to be seen. */
-  @Test
-  void resumeInTheInstantInWhichItIsFirstAwaitedIsNone() {
-    TestTower t = TestTower.switchedOn();
-    t.pass(200);
-    t.machine.pressed.add(t.points().reset());
-    t.machine.pressed.add(t.points().resume());
-    t.look();
-    assertThat(t.state()).isEqualTo("awaiting-resume");
-    t.look();
-    t.machine.pressed.clear();
-    t.look();
-    assertThat(t.state()).isEqualTo("awaiting-resume");
-  }
-
-  @TestFactory
-  Stream<DynamicTest> resetCountsFromTheTimeOnThatTheChainMustHaveBeenClosed() {
-    TestTower any = in("ready");
-    return Stream.of(any.points().chainA(), any.points().chainB(), any.points().doorsLocked())
-        .map(point ->
-            DynamicTest.dynamicTest(
-                any.points().names().get(point),
-                () -> {
-                  assertThat(resetAfter(point, 149)).isEqualTo("faulted");
-                  assertThat(resetAfter(point, 150)).isEqualTo("looking");
-                }));
-  }
-
-  /** A held up process decides late: what counts is when the two were seen to change. */
-  @Test
-  void resetIsJudgedByTheTimesOfTheSamples() {
-    TestTower t = in("executing");
-    t.machine.emergency(true);
-    t.look();
-    t.machine.emergency(false);
-    t.machine.pressed.add(t.points().reset());
-    Event.Observed together = t.observed();
-    t.nowMs += 400;
-    t.on(together);
-    assertThat(t.state()).isEqualTo("faulted");
-  }
-
-  private static String resetAfter(int point, long closedMs) {
-    TestTower t = in("ready");
-    t.sense(point, false);
-    t.look();
-    t.sense(point, true);
-    t.look();
-    t.nowMs += closedMs - TestTower.CYCLE_MS;
-    t.machine.pressed.add(t.points().reset());
-    t.look();
-    return t.state();
-  }
-
-  @ParameterizedTest
-  @ValueSource(longs = {TestTower.CYCLE_MS - 1, 3_001})
-  void resumeThatShakesOrSticksIsNone(long heldMs) {
-    TestTower t = in("awaiting-resume");
-    t.durable();
-    t.machine.pressed.add(t.points().resume());
-    t.look();
-    t.machine.pressed.clear();
-    t.nowMs += heldMs - TestTower.CYCLE_MS;
-    t.look();
-    t.pass(1_000);
-    assertThat(t.state()).isEqualTo("awaiting-resume");
-    t.resume();
-    assertThat(t.state()).isEqualTo("homing");
-  }
-
-  @Test
-  void resetWithTheChainOpenIsNoReset() {
-    TestTower t = in("executing");
-    t.machine.emergency(true);
-    t.look();
-    t.reset();
-    assertThat(t.state()).isEqualTo("faulted");
-    t.machine.emergency(false);
-    t.pass(5_000);
-    assertThat(t.state()).isEqualTo("faulted");
-    t.reset();
-    t.until("awaiting-resume");
-  }
-
-  /**
-   * The chain's relay wants its edge with the chain closed: whoever was too early presses again.
-   */
-  @ParameterizedTest
-  @ValueSource(strings = {"executing", "awaiting-resume"})
-  void resetInTheMomentInWhichTheChainClosesIsNoReset(String before) {
-    TestTower t = in(before);
-    t.machine.emergency(true);
-    t.look();
-    t.look();
-    String stopped = t.state();
-    t.machine.emergency(false);
-    t.machine.pressed.add(t.points().reset());
-    t.look();
-    t.pass(5_000);
-    assertThat(t.state()).isEqualTo(stopped);
-    assertThat(t.outputs().permit()).isFalse();
-    t.machine.pressed.clear();
-    t.look();
-    t.reset();
-    t.until("awaiting-resume");
-  }
-
-  @Test
   void keyInMaintenanceHandsAFaultedTowerToTheTechnician() {
     TestTower t = in("ready");
     t.sense(t.points().chainA(), false);
@@ -277,25 +117,6 @@ class SafetyTest {
     assertThat(t.state()).isEqualTo("looking");
     t.reset();
     t.until("awaiting-resume");
-  }
-
-  /** The latch falls again when the chain opens between reset and resume. */
-  @Test
-  void chainOpenedAfterResetNeedsAnotherReset() {
-    TestTower t = TestTower.switchedOn();
-    t.look();
-    t.kill(t.bay(B001));
-    t.reset();
-    assertThat(t.tower.state()).isEqualTo(looking(t, true));
-    t.sense(t.points().chainB(), false);
-    t.look();
-    t.heal();
-    t.pass(1_000);
-    assertThat(t.tower.state()).isEqualTo(looking(t, false));
-  }
-
-  private static State looking(TestTower t, boolean reset) {
-    return new State.Looking(reset, ((State.Looking) t.tower.state()).reason());
   }
 
   @Test

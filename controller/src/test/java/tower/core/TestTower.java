@@ -172,7 +172,9 @@ final class TestTower {
     press(points().reset());
   }
 
+  /** Let alone for a while, pressed, and let go. */
   void resume() {
+    nowMs += 500;
     machine.pressed.add(points().resume());
     look();
     press(points().resume());
@@ -285,9 +287,6 @@ final class TestTower {
         .isInstanceOf(Result.HandoverBegun.class);
     until("open", t -> t.phase(pickup.portal()) == PortalPhase.OPEN);
   }
-
-  // --- what is
-  // ------------------------------------------------------------------------------------
 
   String state() {
     return tower.state().key();

@@ -1,0 +1,155 @@
+package tower.core;
+
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tower.model.Intake;
+import tower.model.IntakeState;
+import tower.model.JobKind;
+import tower.model.JobState;
+import tower.model.Pickup;
+import tower.model.PickupState;
+import tower.model.Place;
+import tower.model.Points;
+import tower.model.Reason;
+import tower.model.Vehicle;
+
+/** What came of a visit to a portal, once its outer door is shut again. */
+final class PortalVisit {
+  /** What two unlike sensors say of a portal that a car has left. */
+  static final String GONE = "floor and beam see no car";
+
+  private PortalVisit() {}
+
+  /**
+   * The outer door is shut. Where a car was to leave or to come, two unlike sensors decide what
+   * came of the visit, and where one stands on record, whether it still does: who confirms sees
+   * that nobody is inside, but a car may have gone since. An empty portal is only looked into.
+   *
+   * @return false while the two sensors have not settled, or contradict each other
+   */
+  static boolean settle(Turn t, PortalUse use, boolean confirmed) {
+    Pickup leaves = pickup(t, use);
+    if (leaves != null && leaves.state() != PickupState.HANDING_OVER) {
+      leaves = null;
+    }
+    Intake comes = intake(t, use);
+    if (comes != null && comes.state() != IntakeState.ARRIVING) {
+      comes = null;
+    }
+    Optional<Boolean> car = settled(t, Witness.portal(t, use.portal()));
+    Optional<Vehicle> stands =
+        t.ledger
+            .vehicleAt(new Place.AtPortal(use.portal()))
+            .filter(vehicle -> !beingMoved(t, vehicle));
+    if ((leaves != null || comes != null || stands.isPresent()) && car.isEmpty()) {
+      return false;
+    }
+    if (comes != null && !car.orElse(true)) {
+      intakeEmpty(t, use);
+      PortalPhase phase = confirmed ? PortalPhase.SHUT : PortalPhase.UNCONFIRMED;
+      t.portal(new PortalUse(use.portal(), phase, null));
+    } else if (!confirmed) {
+      t.portal(use.in(PortalPhase.UNCONFIRMED));
+    } else if (leaves != null) {
+      collected(t, use, leaves, car.orElse(true));
+    } else if (comes != null) {
+      received(t, use, comes);
+    } else {
+      t.portal(use.in(PortalPhase.SHUT));
+      if (!car.orElse(true)) {
+        stands.ifPresent(
+            vehicle -> missing(t, use.portal(), vehicle, GONE + ", confirmed outside"));
+      }
+    }
+    return true;
+  }
+
+  /** On the carrier perhaps: the reconcile tells; a job under way finds out by itself. */
+  private static boolean beingMoved(Turn t, Vehicle vehicle) {
+    Points p = t.layout().inputs();
+    boolean idle =
+        Outputs.run(t.state) == null
+            && Witness.shuttleHome(t)
+            && !Witness.both(t, p.carrierLoad(), p.carrierBeam()).orElse(true);
+    return !idle
+        && t.ledger.jobs().values().stream()
+            .anyMatch(j -> j.state() == JobState.RUNNING && j.vin().equals(vehicle.vin()));
+  }
+
+  /** The car was taken out while nobody watched the door: where it is, no sensor can say. */
+  static void missing(Turn t, String portal, Vehicle vehicle, String witness) {
+    List<Place> possible = List.of(new Place.Outside());
+    t.fact(
+        new Fact.VehicleMoved(
+            vehicle.vin(), vehicle.place(), new Place.Quarantined(possible), witness));
+    Reason why =
+        Reasons.of(
+            "car-missing",
+            vehicle.vin() + " stood in portal " + portal + " and is not there any more",
+            "find the car; bring it back or correct the record");
+    Jobs.missing(t, vehicle, why);
+  }
+
+  private static void collected(Turn t, PortalUse use, Pickup pickup, boolean carStillThere) {
+    if (carStillThere) {
+      notTaken(t, use, pickup);
+      return;
+    }
+    Place from = new Place.AtPortal(use.portal());
+    Vehicle vehicle = t.ledger.vehicles().get(pickup.vin());
+    if (vehicle != null && vehicle.place().equals(from)) {
+      t.fact(
+          new Fact.VehicleMoved(
+              pickup.vin(), from, new Place.Outside(), GONE + ", confirmed outside"));
+    }
+    t.portal(new PortalUse(use.portal(), PortalPhase.SHUT, null));
+    Jobs.pickup(
+        t, pickup, PickupState.COLLECTED, Reasons.of("collected", "the car has left", "none"));
+  }
+
+  /** The car stays, shut in and confirmed: it waits for its customer as before. */
+  private static void notTaken(Turn t, PortalUse use, Pickup pickup) {
+    t.portal(use.in(PortalPhase.SHUT));
+    Reason why =
+        Reasons.of(
+            "car-not-taken",
+            "the door was shut with the car still in portal " + use.portal(),
+            "enter the pickup code again");
+    Jobs.pickup(t, pickup, PickupState.STAGED, why);
+  }
+
+  private static void received(Turn t, PortalUse use, Intake intake) {
+    t.fact(new Fact.VehicleSet(intake.vehicle().at(new Place.AtPortal(use.portal()))));
+    t.portal(use.in(PortalPhase.SHUT));
+    Reason why = Reasons.of("received", "the car stands in portal " + use.portal(), "wait");
+    Jobs.intake(t, intake, IntakeState.RECEIVED, why);
+    Jobs.create(t, JobKind.STORAGE, intake.vehicle().vin(), intake.id(), why);
+  }
+
+  private static void intakeEmpty(Turn t, PortalUse use) {
+    Intake intake = intake(t, use);
+    if (intake != null && intake.state() == IntakeState.ARRIVING) {
+      Jobs.intake(
+          t,
+          intake,
+          IntakeState.EXPIRED,
+          Reasons.of("not-arrived", "no car was driven in", "ask again"));
+    }
+  }
+
+  static Optional<Boolean> settled(Turn t, Points.OfPortal p) {
+    int settle = t.site.settings().settleMs();
+    return t.ageMs(p.carFloor()) >= settle && t.ageMs(p.carBeam()) >= settle
+        ? Witness.both(t, p.carFloor(), p.carBeam())
+        : Optional.empty();
+  }
+
+  static @Nullable Pickup pickup(Turn t, PortalUse use) {
+    return use.user() == null ? null : t.ledger.pickups().get(use.user());
+  }
+
+  static @Nullable Intake intake(Turn t, PortalUse use) {
+    return use.user() == null ? null : t.ledger.intakes().get(use.user());
+  }
+}
