@@ -17,6 +17,9 @@ import tower.model.Vehicle;
  * unlike sensors agree; only then may the carrier have it back.
  */
 final class PortalKeeper {
+  /** So long clear, the field was clear before the press, whichever input is debounced longer. */
+  private static final int FIELD_CLEAR_MS = 100;
+
   private PortalKeeper() {}
 
   /**
@@ -112,7 +115,7 @@ final class PortalKeeper {
     Optional<Boolean> car = PortalVisit.settled(t, p);
     boolean clear = t.inputs().on(p.fieldClear());
     gotOut(t, use, car, clear);
-    if (confirmed(t, use, p) && clear && car.isPresent() && acceptable(t, use, car.get())) {
+    if (confirmed(t, use, p) && car.isPresent() && acceptable(t, use, car.get())) {
       close(t, use, true);
       return;
     }
@@ -180,9 +183,14 @@ final class PortalKeeper {
     return t.fell(p.outerLocked()) || t.fell(p.outerClosed());
   }
 
-  /** Somebody outside has pressed the button, in this phase, and let it go. */
+  /**
+   * Somebody outside has pressed the button, in this phase, and let it go. Who presses while
+   * somebody is still in the field has not looked, whoever has left it when the button is let go.
+   */
   private static boolean confirmed(Turn t, PortalUse use, Points.OfPortal p) {
-    return Press.letGo(t, p.confirm(), run(t, use).sinceMs());
+    long clearMs = t.inputs().changedMs(p.fieldClear()) + FIELD_CLEAR_MS;
+    return t.inputs().on(p.fieldClear())
+        && Press.letGo(t, p.confirm(), Math.max(clearMs, run(t, use).sinceMs()));
   }
 
   /** Shut for so long that nobody who slipped in at the last moment is only seen now. */
@@ -210,7 +218,7 @@ final class PortalKeeper {
   private static void unconfirmed(Turn t, PortalUse use) {
     Points.OfPortal p = Witness.portal(t, use.portal());
     boolean shut = t.inputs().on(p.outerClosed()) && t.inputs().on(p.outerLocked());
-    if (!t.inputs().on(p.fieldClear()) || !confirmed(t, use, p)) {
+    if (!confirmed(t, use, p)) {
       return;
     }
     if (!shut || !PortalVisit.settle(t, use, true)) {

@@ -165,16 +165,19 @@ public final class Loop implements Commands {
    * as if every chip had been silent, and the tower faults rather than going on where it was.
    */
   private boolean sees() {
-    long now = ports.time().nanos();
-    long gap = looked ? now - lookedNanos : 0;
+    long gap = sinceLookNanos();
     looked = true;
-    lookedNanos = now;
+    lookedNanos = ports.time().nanos();
     if (gap > BLIND_NANOS) {
       blind = "nothing was looked at for " + gap / 1_000_000 + " ms: the process was held up";
       levels.clear();
       image = ports.debounce().feed(levels, ports.time().millis());
     }
     return blind.isEmpty();
+  }
+
+  private long sinceLookNanos() {
+    return looked ? ports.time().nanos() - lookedNanos : 0;
   }
 
   private void pollDrives() {
@@ -220,6 +223,9 @@ public final class Loop implements Commands {
   }
 
   private void decide() {
+    if (sinceLookNanos() > BLIND_NANOS) {
+      sees(); // held up since it looked: what it saw then is nothing to decide on
+    }
     List<AxisReport> axes = ports.bus().reports();
     take(Tower.on(site, tower, stamp(), new Event.Observed(image, axes, trouble())));
     blind = "";

@@ -100,6 +100,23 @@ class ButtonsTest {
     assertThat(t.phase("P1")).isEqualTo(counts ? PortalPhase.SHUT : PortalPhase.UNCONFIRMED);
   }
 
+  /** Out of the field before the button is let go, but not before it was pressed. */
+  @ParameterizedTest
+  @ValueSource(longs = {99, 100})
+  void confirmationIsPressedAfterTheFieldWasClear(long clearMs) {
+    TestTower t = TestTower.ready();
+    t.machine.outer.put("P1", Machine.Door.BETWEEN);
+    t.machine.people.add("P1");
+    t.look();
+    t.machine.outer.put("P1", Machine.Door.SHUT);
+    t.machine.people.clear();
+    t.look();
+    t.nowMs += clearMs - TestTower.CYCLE_MS;
+    held(t, t.portal("P1").confirm(), 400);
+    assertThat(t.phase("P1"))
+        .isEqualTo(clearMs >= 100 ? PortalPhase.SHUT : PortalPhase.UNCONFIRMED);
+  }
+
   /** The button was down when the door was forced: that is nobody who has looked since. */
   @Test
   void confirmationFromBeforeItWasAskedForIsNone() {

@@ -172,7 +172,6 @@ final class TestTower {
     press(points().reset());
   }
 
-  /** Let alone for a while, pressed, and let go. */
   void resume() {
     nowMs += 500;
     machine.pressed.add(points().resume());
@@ -181,6 +180,8 @@ final class TestTower {
   }
 
   void confirm(String portal) {
+    look();
+    nowMs += 100;
     press(portal(portal).confirm());
   }
 

@@ -95,13 +95,25 @@ class LoopLooksTest {
     assertThat(w.reasons(loop)).contains("nothing was looked at for 500 ms");
   }
 
+  /** Held up between its last look and its decision, it does not decide on what it saw then. */
+  @Test
+  void nothingIsDecidedOnAnOldLook() {
+    Loop loop = w.loop(w.readyToWork(), List.of());
+    loop.cycle();
+    w.atPoll = gate -> w.nanos += 500_000_001L;
+    loop.cycle();
+    assertThat(w.state(loop)).isEqualTo("faulted");
+    assertThat(w.reasons(loop)).contains("nothing was looked at for 500 ms");
+  }
+
   /** What was seen before says nothing of now: not even that a portal is still shut. */
   @Test
   void blindLoopTrustsNoPortal() {
     Loop loop = w.loop(w.readyToWork(), List.of());
     loop.cycle();
-    w.level(w.points().portals().getFirst().confirm(), true);
-    for (int i = 0; i < 4; i++) {
+    int confirm = w.points().portals().getFirst().confirm();
+    for (int i = 0; i < 12; i++) {
+      w.level(confirm, i >= 4 && i < 8);
       w.nanos += 50_000_000L;
       loop.cycle();
     }

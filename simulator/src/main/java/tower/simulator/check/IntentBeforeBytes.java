@@ -12,10 +12,16 @@ import tower.model.Place;
 import tower.model.Reach;
 import tower.model.Register;
 import tower.model.Step;
+import tower.simulator.world.World;
 
 /** S13: no byte and no output that can start motion before its intent is durable. */
 final class IntentBeforeBytes extends Checker {
+  /** A chip that answers again is told within a cycle of a controller that is not held up. */
+  private static final long CYCLE_NANOS = 150 * World.MS;
+
   private final Map<AxisName, Integer> targets = new EnumMap<>(AxisName.class);
+  private boolean stayed;
+  private long stayUntil = Long.MIN_VALUE;
 
   IntentBeforeBytes(Scene scene) {
     super(Invariant.S13, scene);
@@ -78,7 +84,13 @@ final class IntentBeforeBytes extends Checker {
   @Override
   void settled() {
     OutputImage out = scene().plant().outputs();
-    if (!scene().alive() || out.bits() == 0) {
+    // A chip that does not answer keeps what it was told last until it is told anew.
+    boolean stay = scene().chips().outputsStay();
+    if (stay || stayed) {
+      stayUntil = scene().nanos() + CYCLE_NANOS;
+    }
+    stayed = stay;
+    if (!scene().alive() || out.bits() == 0 || scene().nanos() < stayUntil) {
       return;
     }
     Layout layout = scene().layout();
