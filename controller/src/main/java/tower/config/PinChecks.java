@@ -141,7 +141,7 @@ final class PinChecks {
 
   private void reset(Pin pin) {
     View gpio = tower.get("gpio");
-    long ms = pin.debounceMs().orElse((int) gpio.number("debounce_ms"));
+    long ms = pin.debounceMs().orElse(gpio.number("debounce_ms"));
     if (ms > RESET_DEBOUNCE_MS) {
       say(
           pin,

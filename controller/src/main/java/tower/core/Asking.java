@@ -145,7 +145,7 @@ final class Asking {
       cause(
           "record",
           "portal " + portal + " not confirmed empty of people",
-          "look into portal " + portal + ", shut it and press confirm outside");
+          "look into portal " + portal + ", shut it, press confirm outside and let it go");
     }
     return this;
   }
@@ -328,22 +328,31 @@ final class Asking {
   }
 
   private Asking sensors(Place place, boolean wanted) {
-    Points points = t.layout().inputs();
-    switch (place) {
-      case Place.InBay p -> sensor(points.bays().get(t.layout().bayIndex(p.bay())), wanted);
-      case Place.AtPortal p -> {
-        Points.OfPortal portal = points.portals().get(t.layout().portalIndex(p.portal()));
-        sensor(portal.carFloor(), wanted);
-        sensor(portal.carBeam(), wanted);
-      }
-      case Place.OnCarrier p -> {
-        sensor(points.carrierLoad(), wanted);
-        sensor(points.carrierBeam(), wanted);
-      }
+    for (int point : points(t, place)) {
+      sensor(point, wanted);
+    }
+    return switch (place) {
+      case Place.InBay p -> this;
+      case Place.AtPortal p -> this;
+      case Place.OnCarrier p -> this;
       case Place.Outside p -> record(false, "outside has no sensor", "none");
       case Place.Quarantined p -> record(false, place.label(), "look for the car");
-    }
-    return this;
+    };
+  }
+
+  /** The points that see a car at a place; none where nothing can. */
+  static int[] points(Turn t, Place place) {
+    Points points = t.layout().inputs();
+    return switch (place) {
+      case Place.InBay p -> new int[] {points.bays().get(t.layout().bayIndex(p.bay()))};
+      case Place.AtPortal p -> {
+        Points.OfPortal portal = points.portals().get(t.layout().portalIndex(p.portal()));
+        yield new int[] {portal.carFloor(), portal.carBeam()};
+      }
+      case Place.OnCarrier p -> new int[] {points.carrierLoad(), points.carrierBeam()};
+      case Place.Outside p -> new int[0];
+      case Place.Quarantined p -> new int[0];
+    };
   }
 
   private void sensor(int point, boolean wanted) {

@@ -121,7 +121,7 @@ public final class Dispatch {
           Reasons.of(
               "portal-unconfirmed",
               "nobody has confirmed that portal " + unsafe + " is empty of people",
-              "look into portal " + unsafe + ", shut it and press confirm outside"));
+              "look into portal " + unsafe + ", shut it, press confirm outside and let it go"));
     }
     Optional<Portal> portal =
         job.kind() == JobKind.RETRIEVAL ? portalFor(t, job) : Optional.empty();

@@ -44,12 +44,7 @@ public final class Interlocks {
               .verdict("lower");
       case Step.Retract s -> transfer(a, s.from()).lifterAtAnEnd().verdict("retract");
       case Step.Home s -> home(a, s, true);
-      case Step.LowerHere s ->
-          a.enclosed()
-              .carrierBraked()
-              .braked(AxisName.SHUTTLE)
-              .shuttleHomeOrLevel()
-              .verdict("lower-here");
+      case Step.LowerHere s -> lowerHere(t, a.shuttleHomeOrLevel(), s.over());
     };
   }
 
@@ -70,9 +65,27 @@ public final class Interlocks {
       case Step.Lower s -> transfer(a, s.onto()).braked(AxisName.SHUTTLE).verdict("lower");
       case Step.Retract s -> transfer(a, s.from()).verdict("retract");
       case Step.Home s -> home(a, s, false);
-      case Step.LowerHere s ->
-          a.enclosed().carrierBraked().braked(AxisName.SHUTTLE).verdict("lower-here");
+      case Step.LowerHere s -> lowerHere(a).verdict("lower-here");
     };
+  }
+
+  private static Asking lowerHere(Asking a) {
+    return a.enclosed().carrierBraked().braked(AxisName.SHUTTLE);
+  }
+
+  /** A car that still hangs on it wholly up comes down onto nothing else, and at home none does. */
+  private static Verdict lowerHere(Turn t, Asking a, Place over) {
+    lowerHere(a)
+        .record(
+            !Witness.shuttleAwayFrom(t, over),
+            "the shuttle is not over " + over.label(),
+            "turn it there by hand");
+    if (over instanceof Place.OnCarrier) {
+      a.carrierEmpty();
+    } else if (LifterDoubt.hangs(t)) {
+      a.noLoadAt(over);
+    }
+    return a.verdict("lower-here");
   }
 
   /** The lift moves only with the shuttle home and every inner door shut. */

@@ -1,6 +1,5 @@
 package tower.core;
 
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tower.model.AxisName;
 import tower.model.AxisReport;
@@ -36,63 +35,71 @@ final class LifterDoubt {
     };
   }
 
+  /** Where the shuttle was when the step was interrupted. */
+  static Place stand(Step step) {
+    Place place = Runner.workplace(step);
+    return place == null ? new Place.OnCarrier() : place;
+  }
+
   /**
    * Why the lifter may not be lowered where it stands, null when it may, or need not be. At home,
-   * where a person has turned the shuttle with the car, it must be at one of its ends. Elsewhere
-   * the shuttle must be over the stand, as far as its encoder knows: without a reference nothing
-   * tells that anybody has moved it since.
+   * where a person has turned the shuttle with the car, it must be up: of the two ends no car is
+   * ever fetched from the other, and there its switch is believed, because that person has wound
+   * it. Elsewhere the shuttle must be over the stand, as far as its encoder knows: without a
+   * reference nothing tells that anybody has moved it since.
    */
   static @Nullable Reason personMustLook(Turn t, Step step) {
     if (Witness.shuttleHome(t)) {
-      return bearsNothing(t) || saysUp(t) || saysDown(t)
+      return bearsNothing(t) || saysUp(t)
           ? null
           : Reasons.of(
               "lifter-between",
-              "the shuttle is home with a load, and the lifter is at neither of its ends",
-              "wind the lifter up or down by hand; then reset and resume");
+              "the shuttle is home with a load, and the lifter is not up",
+              "wind the lifter up by hand; then reset and resume");
     }
-    return switch (step) {
-      case Step.Raise s -> turned(t, s.from());
-      case Step.Lower s -> s.onto() instanceof Place.AtPortal p ? taken(t, p) : turned(t, s.onto());
-      default -> atNoPlace(t);
-    };
-  }
-
-  /** Still wholly up with its car, and something else weighs on the floor under it. */
-  private static @Nullable Reason taken(Turn t, Place.AtPortal p) {
-    int floor = Witness.portal(t, p.portal()).carFloor();
-    boolean hangs = saysUp(t) && t.inputs().on(t.layout().inputs().carrierLoad());
-    return hangs && t.inputs().on(floor)
+    Place over = stand(step);
+    if (Witness.shuttleAwayFrom(t, over)) {
+      return moved(t, over);
+    }
+    return over instanceof Place.AtPortal p && hangs(t) && !floorFree(t, p)
         ? Reasons.of(
             "lower-onto-something",
             "a car hangs over portal " + p.portal() + ", and something weighs on its floor",
-            "clear the floor under the car; then reset and resume")
-        : turned(t, p);
+            "clear the floor under the car, or mend its sensor; then reset and resume")
+        : null;
   }
 
-  private static @Nullable Reason turned(Turn t, Place place) {
-    return Witness.shuttleAwayFrom(t, place) ? moved(t, place.label()) : null;
+  /** Still wholly up, with its car. */
+  static boolean hangs(Turn t) {
+    return saysUp(t) && t.inputs().on(t.layout().inputs().carrierLoad());
   }
 
-  private static @Nullable Reason atNoPlace(Turn t) {
-    boolean away =
-        Stream.concat(
-                t.layout().bays().stream().map(bay -> new Place.InBay(bay.id())),
-                t.layout().portals().stream().map(portal -> new Place.AtPortal(portal.id())))
-            .allMatch(place -> Witness.shuttleAwayFrom(t, place));
-    return away ? moved(t, "its stand") : null;
+  private static boolean floorFree(Turn t, Place.AtPortal p) {
+    return t.inputs().off(Witness.portal(t, p.portal()).carFloor());
   }
 
-  private static Reason moved(Turn t, String stand) {
+  /** Switch and encoder may contradict each other: then it is one of them that must be seen to. */
+  private static Reason moved(Turn t, Place over) {
     AxisReport report = t.axis(AxisName.SHUTTLE);
+    int at = report == null ? 0 : report.position();
+    boolean saysHome = t.inputs().on(t.layout().inputs().shuttleHome());
+    int mm = over instanceof Place.OnCarrier ? 0 : t.layout().reach(over).shuttleMm();
+    String stand = over.label() + " (" + mm + " mm)";
+    String text = "the lifter was interrupted over " + stand + ", the encoder has the shuttle at ";
+    if (saysHome) {
+      return Reasons.of(
+          "shuttle-turned",
+          text + at + " mm, and its switch says home",
+          "see to the home switch, or switch the shuttle's drive off and on where its encoder is"
+              + " wrong; then reset and resume");
+    }
     return Reasons.of(
         "shuttle-turned",
-        "the lifter was interrupted over "
+        text + at + " mm, and its switch does not say home",
+        "turn the shuttle over "
             + stand
-            + ", and the shuttle is at "
-            + (report == null ? "?" : report.position())
-            + " mm now",
-        "turn the shuttle home or over the stand by hand; then reset and resume");
+            + " by hand, or home, and see that its home switch says"
+            + " so; then reset and resume");
   }
 
   /** Neither of the carrier's unlike sensors sees a car. */

@@ -29,7 +29,7 @@ final class Look {
     }
     Reason waiting = waiting(t, reset);
     if (waiting == null) {
-      Reason why = Reasons.of("looked", "everything can be seen", "press resume and let it go");
+      Reason why = Reasons.of("looked", "everything can be seen", Reporting.RESUME);
       t.become(new State.AwaitingResume(t.stamp.nowMs()), why);
     } else if (reset != s.resetSeen() || !waiting.equals(s.reason())) {
       t.state = new State.Looking(reset, waiting);

@@ -29,15 +29,18 @@ final class Reconcile {
    */
   static @Nullable Reason restless(Turn t) {
     Points p = t.layout().inputs();
-    List<Integer> deciding = new ArrayList<>(List.of(p.carrierLoad(), p.carrierBeam()));
+    List<Place> deciding = new ArrayList<>(List.of(new Place.OnCarrier()));
     Job live = liveJob(t);
     Vehicle vehicle = live == null ? null : t.ledger.vehicles().get(live.vin());
-    if (vehicle != null && vehicle.place() instanceof Place.AtPortal at) {
-      deciding.add(Witness.portal(t, at.portal()).carFloor());
-      deciding.add(Witness.portal(t, at.portal()).carBeam());
+    if (vehicle != null) {
+      deciding.add(vehicle.place());
     }
-    for (int point : deciding) {
-      if (t.ageMs(point) < t.site.settings().settleMs()) {
+    if (live != null && live.to() != null) {
+      deciding.add(live.to());
+    }
+    for (Place place : deciding) {
+      int point = unsettled(t, place);
+      if (point >= 0) {
         return Reasons.of(
             "sensor-restless",
             p.names().get(point) + " does not rest",
@@ -45,6 +48,16 @@ final class Reconcile {
       }
     }
     return null;
+  }
+
+  /** The first point of a place that has changed just now, -1 for none. */
+  private static int unsettled(Turn t, Place place) {
+    for (int point : Asking.points(t, place)) {
+      if (t.ageMs(point) < t.site.settings().settleMs()) {
+        return point;
+      }
+    }
+    return -1;
   }
 
   /** Writes what the sensors prove; returns why the tower must be held, null when it need not. */
@@ -142,7 +155,10 @@ final class Reconcile {
       if (vehicle.place() instanceof Place.Quarantined q) {
         List<Place> with = q.possible().stream().filter(p -> seen(t, p, true)).toList();
         long without = q.possible().stream().filter(p -> seen(t, p, false)).count();
-        boolean one = with.size() == 1 && without == q.possible().size() - 1;
+        boolean one =
+            with.size() == 1
+                && without == q.possible().size() - 1
+                && q.possible().stream().allMatch(place -> unsettled(t, place) < 0);
         if (one && t.ledger.vehicleAt(with.getFirst()).isEmpty()) {
           move(t, vehicle, with.getFirst(), "only " + with.getFirst().label() + " sees a car");
           if (with.getFirst() instanceof Place.InBay) {

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import tower.model.AxisName;
 import tower.model.AxisReport;
 import tower.model.AxisSpec;
+import tower.model.Place;
 import tower.model.Points;
 import tower.model.Portal;
 import tower.model.Reason;
@@ -16,7 +17,9 @@ final class Recovery {
   /** A person who pressed resume waits for motion no longer than this. */
   private static final int INTENT_LIMIT_MS = 30_000;
 
-  /** A sensor that does not rest for so long will not rest. */
+  /**
+   * A sensor that does not rest for so long, or three times as long as it should, will not rest.
+   */
   private static final int RESTLESS_MS = 10_000;
 
   private Recovery() {}
@@ -24,15 +27,15 @@ final class Recovery {
   /** A person has pressed resume. */
   static void begin(Turn t) {
     OpenStep open = t.ledger.openStep();
-    boolean between = open != null && LifterDoubt.mayBeBetween(t, open.step());
-    Reason look = between ? LifterDoubt.personMustLook(t, open.step()) : null;
+    Step left = open == null || !LifterDoubt.mayBeBetween(t, open.step()) ? null : open.step();
+    Reason look = left == null ? null : LifterDoubt.personMustLook(t, left);
     if (look != null) {
       // The step stays open: it is all that is known of the lifter.
       Safety.fault(t, look);
       return;
     }
     closeOpenStep(t, open);
-    List<Step> steps = steps(t, between);
+    List<Step> steps = steps(t, left);
     Reason why = Reasons.of("resumed", "a person pressed resume", "wait");
     if (steps.isEmpty()) {
       settle(t, why);
@@ -58,11 +61,13 @@ final class Recovery {
    * it to an end. At home a lifter that bears nothing is lowered wherever it is: somebody took its
    * car off by hand, and it could fetch no other.
    */
-  private static List<Step> steps(Turn t, boolean between) {
+  private static List<Step> steps(Turn t, @Nullable Step left) {
     List<Step> steps = new ArrayList<>();
     boolean home = Witness.shuttleHome(t);
-    if (home ? LifterDoubt.bearsNothing(t) && (between || !LifterDoubt.saysDown(t)) : between) {
-      steps.add(new Step.LowerHere());
+    if (!home && left != null) {
+      steps.add(new Step.LowerHere(LifterDoubt.stand(left)));
+    } else if (home && LifterDoubt.bearsNothing(t) && (left != null || !LifterDoubt.saysDown(t))) {
+      steps.add(new Step.LowerHere(new Place.OnCarrier()));
     }
     for (AxisSpec spec : t.layout().axes()) {
       AxisReport report = t.axis(spec.name());
@@ -143,7 +148,8 @@ final class Recovery {
       return;
     }
     Reason restless = Reconcile.restless(t);
-    if (restless != null && t.stamp.nowMs() < s.untilMs() + RESTLESS_MS) {
+    int patienceMs = Math.max(RESTLESS_MS, 3 * t.site.settings().settleMs());
+    if (restless != null && t.stamp.nowMs() < s.untilMs() + patienceMs) {
       return;
     }
     Reason hold = restless != null ? restless : Reconcile.run(t);

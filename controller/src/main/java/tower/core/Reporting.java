@@ -18,6 +18,9 @@ public final class Reporting {
 
   private static final long DOOR_STARTS_MS = 3_000;
 
+  /** What clears a wait for resume. */
+  static final String RESUME = "let resume alone for a second, press it and let it go";
+
   private Reporting() {}
 
   /** Every reason, the most important first; empty when all is well. */
@@ -103,15 +106,17 @@ public final class Reporting {
             Reasons.of(
                 "portal-unconfirmed",
                 "nobody has confirmed that portal " + use.portal() + " is empty of people",
-                "look into portal " + use.portal() + ", shut it and press confirm outside"));
+                "look into portal "
+                    + use.portal()
+                    + ", shut it, press confirm outside and let it go"));
       }
       if (use.phase() == PortalPhase.OPEN && ms > site.settings().arrivalLimitMs()) {
         reasons.add(
             Reasons.of(
                 "portal-open-too-long",
                 "portal " + use.portal() + " is open for " + ms / 1000 + " s",
-                "see to its visitor; when nobody is in the portal or in a car there, confirm outside: the"
-                    + " door shuts, and a car that was not taken waits for its code again"));
+                "see to its visitor; when nobody is in the portal or in a car there, press confirm outside and"
+                    + " let it go: the door shuts, and a car that was not taken waits for its code again"));
       }
       driver(t, use, run, ms).ifPresent(reasons::add);
       if (stands(t, use, ms)) {
@@ -141,7 +146,7 @@ public final class Reporting {
             Reasons.of(
                 "driver-not-seen",
                 "nobody was seen beside the car in portal " + use.portal(),
-                "get out, or walk to the car and out again; then confirm outside"))
+                "get out, or walk to the car and out again; then press confirm outside and let it go"))
         : Optional.empty();
   }
 
@@ -213,8 +218,7 @@ public final class Reporting {
     return switch (state) {
       case State.Looking s -> Optional.of(s.reason());
       case State.AwaitingResume s ->
-          Optional.of(
-              Reasons.of("resume-awaited", "everything can be seen", "press resume and let it go"));
+          Optional.of(Reasons.of("resume-awaited", "everything can be seen", RESUME));
       case State.Faulted s -> Optional.of(s.reason());
       case State.Held s -> Optional.of(s.reason());
       case State.Manual s ->

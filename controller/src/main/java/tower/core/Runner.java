@@ -195,7 +195,7 @@ final class Runner {
       case Step.OpenInner s -> null;
       case Step.CloseInner s -> null;
       case Step.Home s -> null;
-      case Step.LowerHere s -> null;
+      case Step.LowerHere s -> s.over() instanceof Place.OnCarrier ? null : s.over();
     };
   }
 }

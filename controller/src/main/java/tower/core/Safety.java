@@ -156,10 +156,11 @@ final class Safety {
    */
   static boolean resumePressed(Turn t, State.AwaitingResume s) {
     int resume = t.layout().inputs().resume();
-    if (Press.letGo(t, resume, s.sinceMs() + RESUME_RESTS_MS)) {
+    boolean blinked = blinked(t, resume);
+    if (!blinked && Press.letGo(t, resume, s.sinceMs() + RESUME_RESTS_MS)) {
       return true;
     }
-    if (t.fell(resume)) {
+    if (blinked || t.fell(resume)) {
       t.state = new State.AwaitingResume(t.stamp.nowMs());
     }
     return false;

@@ -19,7 +19,8 @@ public sealed interface State {
   /**
    * Waits for a person's resume: all is seen, but return of power or reset never moves anything.
    *
-   * @param sinceMs since when: a button that was down before is no consent
+   * @param sinceMs since when, or since the last time the button was let go in vain: one that was
+   *     down before, or does not rest for a while first, is no consent
    */
   record AwaitingResume(long sinceMs) implements State {}
 

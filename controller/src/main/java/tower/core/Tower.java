@@ -52,7 +52,7 @@ public final class Tower {
         PortalKeeper.observe(t, false);
         // A resume that the disk cannot take would move the machine at some later time by surprise.
         boolean written = Dispatch.storeReason(t).isEmpty();
-        if (written && Safety.resumePressed(t, s)) {
+        if (Safety.resumePressed(t, s) && written) {
           t.fact(new Fact.PersonActed("panel", "resume"));
           Recovery.begin(t);
         }

@@ -109,10 +109,10 @@ final class Witness {
   /** True when the encoder has the shuttle, which has its reference, beside this place. */
   static boolean shuttleAwayFrom(Turn t, Place place) {
     AxisReport report = t.axis(AxisName.SHUTTLE);
-    int mm = t.layout().reach(place).shuttleMm();
-    return report != null
-        && report.referenced()
-        && Math.abs(report.position() - mm) > shuttle(t).windowUnits();
+    boolean home = place instanceof Place.OnCarrier;
+    int mm = home ? 0 : t.layout().reach(place).shuttleMm();
+    int window = home ? HOME_FLAG_MM : shuttle(t).windowUnits();
+    return report != null && report.referenced() && Math.abs(report.position() - mm) > window;
   }
 
   /** Home, and the car is where this transfer should have left it, by two unlike sensors. */

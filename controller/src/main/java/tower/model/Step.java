@@ -29,8 +29,11 @@ public sealed interface Step {
   /** Homing of one axis. */
   record Home(AxisName axis) implements Step {}
 
-  /** Recovery: the lifter, found between its ends over a stand, is lowered where it is. */
-  record LowerHere() implements Step {}
+  /**
+   * Recovery: the lifter, which an interrupted step may have left between its ends, is lowered
+   * where that step was, or on the carrier, at home, where it bears nothing.
+   */
+  record LowerHere(Place over) implements Step {}
 
   /** A short text for people and the journal. */
   default String label() {
@@ -43,7 +46,7 @@ public sealed interface Step {
       case Lower s -> "lower car onto " + s.onto().label();
       case Retract s -> "retract shuttle from " + s.from().label();
       case Home s -> "home " + s.axis().key();
-      case LowerHere s -> "lower lifter where it stands";
+      case LowerHere s -> "lower lifter over " + s.over().label();
     };
   }
 }

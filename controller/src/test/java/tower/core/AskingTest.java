@@ -1,6 +1,7 @@
 package tower.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import static tower.core.TinyTower.CARRIER;
 import static tower.core.TinyTower.P2;
 
@@ -71,6 +72,24 @@ class AskingTest {
         lost.progress(),
         lost.polledMs() - 300,
         lost.errorText());
+  }
+
+  /** Nobody knows whether an axis rests whose drive does not answer: that drive is the cause. */
+  @Test
+  void axisThatIsNotKnownToRestIsBlamedOnItsDrive() {
+    TestTower t = InterlockScenes.travel().tower();
+    t.bend(AxisName.LIFT, r -> InterlockScenes.torque(r));
+    assertThat(values(new Asking(t.turn()).braked(AxisName.LIFT)))
+        .singleElement(STRING)
+        .startsWith("moving or under torque");
+    t.bend(AxisName.LIFT, r -> InterlockScenes.lost(InterlockScenes.torque(r)));
+    assertThat(values(new Asking(t.turn()).braked(AxisName.LIFT)))
+        .singleElement(STRING)
+        .startsWith("unknown, its drive lost");
+  }
+
+  private static List<String> values(Asking asking) {
+    return causes(asking.verdict("test")).stream().map(Verdict.Cause::value).toList();
   }
 
   @Test

@@ -86,6 +86,33 @@ class ButtonsTest {
     }
   }
 
+  /** Let go and pressed again between two looks, it has not rested, however long that is ago. */
+  @Test
+  void resumeThatBlinkedBetweenTwoLooksHasNotRested() {
+    TestTower t = SafetyTest.in("awaiting-resume");
+    t.durable();
+    t.nowMs += 500;
+    int resume = t.points().resume();
+    t.machine.pressed.add(resume);
+    t.look();
+    t.nowMs += 10_000;
+    Event.Observed seen = t.observed();
+    t.on(
+        new Event.Observed(
+            seen.inputs().with(resume, true, true, t.nowMs), seen.axes(), seen.trouble()));
+    t.machine.pressed.clear();
+    t.nowMs += 400;
+    Event.Observed last = t.observed();
+    t.on(
+        new Event.Observed(
+            seen.inputs()
+                .with(resume, true, true, t.nowMs - 400)
+                .with(resume, false, true, t.nowMs),
+            last.axes(),
+            last.trouble()));
+    assertThat(t.state()).isEqualTo("awaiting-resume");
+  }
+
   /** Who confirms has looked into the portal: a wire that touches for an instant has not. */
   @ParameterizedTest
   @ValueSource(longs = {TestTower.CYCLE_MS - 1, 50, 3_000, 3_001})

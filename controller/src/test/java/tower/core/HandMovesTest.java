@@ -37,23 +37,6 @@ class HandMovesTest {
     assertThat(t.place(1)).isEqualTo(new Place.OnCarrier());
   }
 
-  /** Either of its switches may have begun to stick since: lowering is right wherever it is. */
-  @Test
-  void interruptedLifterIsLoweredWhateverItsSwitchesSay() {
-    TestTower t = TestTower.ready(car(1, B001));
-    t.order(1);
-    t.doing(Step.Raise.class);
-    t.halfway();
-    t.powerCut();
-    t.sense(t.points().lifterUp(), true).sense(t.points().lifterDown(), false);
-    t.bringUpTo("homing");
-    assertThat(t.run()).isNotNull();
-    assertThat(t.run().step()).isInstanceOf(Step.LowerHere.class);
-    t.heal();
-    t.until("ready");
-    assertThat(t.place(1)).isEqualTo(B001);
-  }
-
   /** Its bay still sees a car, the carrier too: which is which a person must say, and may guess. */
   @Test
   void carOnTheCarrierThatMayBeTheLastJobsIsNamed() {
@@ -90,187 +73,14 @@ class HandMovesTest {
     assertThat(t.ledger().vehicles()).isEmpty();
   }
 
-  /**
-   * Half way home by hand: lowered there, the car would come down beside every stand, and driven
-   * home, on the word of one switch, it might be dragged off it. A person brings it home.
-   */
-  @Test
-  void lifterIsNotLoweredBetweenTwoPlaces() {
-    TestTower t = TestTower.ready(car(1, B001));
-    t.order(1);
-    t.doing(Step.Raise.class);
-    t.arrive();
-    t.machine.emergency(true);
-    t.look();
-    t.machine.emergency(false);
-    t.machine.axis(AxisName.SHUTTLE).position /= 2;
-    t.look();
-    t.reset();
-    t.until("awaiting-resume");
-    t.resume();
-    for (int i = 0; i < 2; i++) {
-      assertThat(t.state()).isEqualTo("faulted");
-      assertThat(t.reasons()).contains("shuttle-turned", "bay B001", "1300 mm");
-      t.reset();
-      t.until("awaiting-resume");
-      t.machine.axis(AxisName.SHUTTLE).position = i == 0 ? 1300 : 0;
-      t.resume();
-    }
-    t.until("ready");
-    assertThat(t.place(1)).isEqualTo(new Place.OnCarrier());
-    noneLowered(t);
-  }
-
-  private static void noneLowered(TestTower t) {
-    assertThat(t.facts(Fact.StepIntended.class))
-        .extracting(Fact.StepIntended::step)
-        .doesNotHaveAnyElementsOfTypes(Step.LowerHere.class);
-  }
-
-  /** The same after its own lowering was interrupted, and when the shuttle is turned back. */
-  @Test
-  void interruptedLoweringGoesOnOnlyOverAStand() {
-    TestTower t = TestTower.ready(car(1, B001));
-    t.order(1);
-    t.doing(Step.Raise.class);
-    t.halfway();
-    stop(t);
-    t.resume();
-    t.doing(Step.LowerHere.class);
-    stop(t);
-    t.machine.axis(AxisName.SHUTTLE).position = 2000;
-    t.resume();
-    assertThat(t.state()).isEqualTo("faulted");
-    assertThat(t.reasons()).contains("shuttle-turned", "its stand", "2000 mm");
-    t.reset();
-    t.until("awaiting-resume");
-    t.machine.axis(AxisName.SHUTTLE).position = t.site.layout().reach(B001).shuttleMm();
-    t.resume();
-    t.until("ready");
-    assertThat(t.place(1)).isEqualTo(B001);
-  }
-
   /** An emergency stop, and all that a person does but resume. */
-  private static void stop(TestTower t) {
+  static void stop(TestTower t) {
     t.machine.emergency(true);
     t.look();
     t.machine.emergency(false);
     t.look();
     t.reset();
     t.until("awaiting-resume");
-  }
-
-  /** At home with its car, half raised: which way is right only who turned it there knows. */
-  @Test
-  void halfRaisedCarThatWasTurnedHomeIsNotTouched() {
-    TestTower t = TestTower.ready(car(1, B001));
-    t.order(1);
-    t.doing(Step.Raise.class);
-    t.halfway();
-    stop(t);
-    t.machine.axis(AxisName.SHUTTLE).position = 0;
-    t.sense(t.points().carrierLoad(), true);
-    t.resume();
-    assertThat(t.state()).isEqualTo("faulted");
-    assertThat(t.reasons()).contains("lifter-between");
-    t.reset();
-    t.until("awaiting-resume");
-    t.machine.lifter = Machine.Lifter.UP;
-    t.resume();
-    t.until("ready");
-    assertThat(t.place(1)).isEqualTo(new Place.OnCarrier());
-    noneLowered(t);
-  }
-
-  /** It bears nothing, so it is lowered at home; stopped half way, it is lowered once more. */
-  @Test
-  void loweringAtHomeThatWasInterruptedIsEnded() {
-    TestTower t = TestTower.ready();
-    t.machine.lifter = Machine.Lifter.UP;
-    stop(t);
-    t.resume();
-    t.doing(Step.LowerHere.class);
-    t.halfway();
-    stop(t);
-    t.resume();
-    t.doing(Step.LowerHere.class);
-    t.until("ready");
-    assertThat(t.machine.lifter).isEqualTo(Machine.Lifter.DOWN);
-  }
-
-  /** Wound to nowhere with the shuttle out, and no step of the tower's has left it there. */
-  @Test
-  void lifterThatAPersonHasWoundBarsTheShuttle() {
-    TestTower t = TestTower.ready(car(1, B001));
-    t.order(1);
-    t.doing(Step.Extend.class);
-    t.arrive();
-    stop(t);
-    t.machine.lifter = Machine.Lifter.BETWEEN;
-    t.resume();
-    t.until("faulted");
-    assertThat(t.reasons()).contains("lifter_down is off");
-    noneLowered(t);
-  }
-
-  /**
-   * What stands in its way was seen in time, nothing was lowered: it is not lowered by recovery.
-   */
-  @Test
-  void loweringThatWasRefusedIsNotDoneByRecovery() {
-    TestTower t = TestTower.ready(car(1, B001));
-    t.order(1);
-    t.until("over the portal", x -> x.run() != null && x.run().step() instanceof Step.Lower);
-    t.sense(t.portal("P1").carFloor(), true);
-    t.until("faulted");
-    assertThat(t.facts(Fact.StepClosed.class).getLast().finding()).startsWith("not begun");
-    t.journal.clear();
-    t.reset();
-    t.until("awaiting-resume");
-    t.resume();
-    t.until("recovering");
-    assertThat(t.facts(Fact.StepIntended.class))
-        .extracting(Fact.StepIntended::step)
-        .doesNotHaveAnyElementsOfTypes(Step.LowerHere.class);
-  }
-
-  /** The same when an emergency stop, or the end of the process, comes before it is given up. */
-  @Test
-  void loweringThatWasStillRefusedIsNotDoneByRecovery() {
-    TestTower t = refusedOverThePortal();
-    stop(t);
-    assertThat(t.facts(Fact.StepClosed.class).getLast().finding()).startsWith("not begun");
-    t.resume();
-    t.until("recovering");
-    noneLowered(t);
-  }
-
-  private static TestTower refusedOverThePortal() {
-    TestTower t = TestTower.ready(car(1, B001));
-    t.order(1);
-    t.until("over the portal", x -> x.run() != null && x.run().step() instanceof Step.Lower);
-    t.sense(t.portal("P1").carFloor(), true);
-    t.round();
-    assertThat(t.run().phase()).isInstanceOf(Phase.Blocked.class);
-    return t;
-  }
-
-  /** Nobody wrote that it had not begun; what weighs on the floor is a person's to clear. */
-  @Test
-  void loweringOntoSomethingWaitsForAPerson() {
-    TestTower t = refusedOverThePortal();
-    t.durable();
-    t.powerCut();
-    t.bringUpTo("faulted");
-    assertThat(t.reasons()).contains("lower-onto-something", "portal P1");
-    noneLowered(t);
-    t.heal();
-    t.reset();
-    t.until("awaiting-resume");
-    t.resume();
-    t.doing(Step.LowerHere.class);
-    t.until("ready");
-    assertThat(t.place(1)).isEqualTo(P1);
   }
 
   /** Set down, and driven off through a forced door before its job was done: not staged. */
@@ -335,6 +145,36 @@ class HandMovesTest {
     assertThat(pickup(t).state()).isEqualTo(PickupState.STAGED);
   }
 
+  /** Where the car may have been set down decides as well, and so do the carrier's sensors. */
+  @Test
+  void nothingIsConcludedFromASensorThatHasJustChanged() {
+    TestTower t = TestTower.ready(car(1, B001));
+    List<Integer> deciding =
+        List.of(
+            t.points().carrierLoad(),
+            t.points().carrierBeam(),
+            t.bay(B001),
+            t.portal("P1").carFloor(),
+            t.portal("P1").carBeam());
+    for (int point : deciding) {
+      t = TestTower.ready(car(1, B001));
+      t.order(1);
+      t.doing(Step.Extend.class);
+      stopAndResume(t);
+      t.until("recovering");
+      while (t.nowMs + TestTower.CYCLE_MS < ((State.Recovering) t.tower.state()).untilMs()) {
+        t.look();
+      }
+      t.sense(point, !t.machine.reads(point));
+      t.look();
+      t.heal();
+      t.look();
+      assertThat(t.state()).as(t.points().names().get(point)).isEqualTo("recovering");
+      t.until("ready");
+      assertThat(t.place(1)).isEqualTo(B001);
+    }
+  }
+
   private static TestTower setDownInThePortal() {
     TestTower t = TestTower.ready(car(1, B001));
     t.order(1);
@@ -371,28 +211,5 @@ class HandMovesTest {
     assertThat(t.place(1)).isEqualTo(new Place.Quarantined(List.of(new Place.Outside())));
     assertThat(t.intake(id).state()).isEqualTo(IntakeState.ON_HOLD);
     assertThat(t.jobs()).isEmpty();
-  }
-
-  /**
-   * The home switch sticks, so that nothing is lowered at first; when it is mended, the step that
-   * left the lifter half way is closed, but the lifter is still there.
-   */
-  @Test
-  void lifterThatIsBetweenIsLoweredWhateverStepIsOpen() {
-    TestTower t = TestTower.ready(car(1, B001));
-    t.order(1);
-    t.doing(Step.Raise.class);
-    t.halfway();
-    t.powerCut();
-    t.sense(t.points().shuttleHome(), true);
-    t.bend(AxisName.SHUTTLE, r -> WitnessTest.report(r, 0, 0, r.progress(), false));
-    t.bringUpTo("faulted");
-    t.heal();
-    t.look();
-    t.reset();
-    t.until("awaiting-resume");
-    t.resume();
-    t.until("ready");
-    assertThat(t.place(1)).isEqualTo(B001);
   }
 }

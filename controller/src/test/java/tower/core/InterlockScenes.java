@@ -109,7 +109,7 @@ final class InterlockScenes {
 
   static Scene lowerHere() {
     return scene(
-        new Step.LowerHere(),
+        new Step.LowerHere(B001),
         () -> {
           TestTower t = at(withCar(B001), B001, true);
           t.machine.lifter = Machine.Lifter.BETWEEN;

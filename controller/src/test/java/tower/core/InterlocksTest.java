@@ -325,6 +325,8 @@ class InterlocksTest {
     Scene scene = InterlockScenes.lowerHere();
     Table before = aligned(enclosed(shuttleBraked(carrierBraked(machineSafeAndSure()))));
     before.row("carrier_level", t -> t.sense(t.points().carrierLevel(), false));
+    before.row(
+        "the shuttle is not over bay B001", t -> t.machine.axis(AxisName.SHUTTLE).position += 4);
     return Stream.concat(
         before.tests("lower-here", scene, true),
         enclosed(shuttleBraked(carrierBraked(machineSafe()))).tests("lower-here", scene, false));

@@ -195,6 +195,11 @@ class RunnerTest {
     assertThat(closed.number()).isEqualTo(2);
     assertThat(closed.step()).isEqualTo(new Step.Extend(BACK));
     assertThat(closed.finding()).contains("not begun: ", "carrier_beam");
+    assertThat(t.facts(Fact.JobSet.class).stream().filter(f -> f.job().attempt() == 1))
+        .as("the job waits, with its reason")
+        .first()
+        .satisfies(f -> assertThat(f.job().state()).isEqualTo(JobState.WAITING))
+        .satisfies(f -> assertThat(f.job().reason().text()).contains("carrier_beam"));
   }
 
   /** Before an open door nobody may plan anew: a person is needed. */
@@ -208,6 +213,7 @@ class RunnerTest {
     assertThat(((State.Faulted) t.tower.state()).reason().text())
         .contains(new Step.Extend(P1).label(), "carrier_beam");
     assertThat(t.pickup(id).state()).isEqualTo(PickupState.RETRIEVING);
+    assertThat(t.jobs()).singleElement().satisfies(job -> assertThat(job.attempt()).isEqualTo(1));
   }
 
   /** At its very deadline a step may still be confirmed; a millisecond later it has failed. */

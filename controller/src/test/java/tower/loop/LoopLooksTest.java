@@ -100,6 +100,9 @@ class LoopLooksTest {
   void nothingIsDecidedOnAnOldLook() {
     Loop loop = w.loop(w.readyToWork(), List.of());
     loop.cycle();
+    w.atPoll = gate -> w.nanos += 500_000_000L;
+    loop.cycle();
+    assertThat(w.state(loop)).isEqualTo("ready");
     w.atPoll = gate -> w.nanos += 500_000_001L;
     loop.cycle();
     assertThat(w.state(loop)).isEqualTo("faulted");

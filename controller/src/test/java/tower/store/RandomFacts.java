@@ -192,7 +192,7 @@ final class RandomFacts {
       case 5 -> new Step.Lower(place());
       case 6 -> new Step.Retract(place());
       case 7 -> new Step.Home(any(AxisName.values()));
-      default -> new Step.LowerHere();
+      default -> new Step.LowerHere(new tower.model.Place.OnCarrier());
     };
   }
 

@@ -185,15 +185,19 @@ class SqliteStoreTest {
 
   @Test
   void secondStepIsNotIntendedWhileOneIsOpen() {
-    Fact step = new Fact.StepIntended(null, 1, new Step.LowerHere(), "", "");
+    Fact step =
+        new Fact.StepIntended(
+            null, 1, new Step.LowerHere(new tower.model.Place.OnCarrier()), "", "");
     refused(List.of(step), step);
   }
 
   @Test
   void stepIsConfirmedOnlyWhenIntended() {
     refused(
-        List.of(new Fact.StepIntended(null, 1, new Step.LowerHere(), "", "")),
-        new Fact.StepConfirmed(null, 2, new Step.LowerHere(), ""));
+        List.of(
+            new Fact.StepIntended(
+                null, 1, new Step.LowerHere(new tower.model.Place.OnCarrier()), "", "")),
+        new Fact.StepConfirmed(null, 2, new Step.LowerHere(new tower.model.Place.OnCarrier()), ""));
   }
 
   @Test
