@@ -328,7 +328,7 @@ final class Asking {
   }
 
   private Asking sensors(Place place, boolean wanted) {
-    for (int point : points(t, place)) {
+    for (int point : Witness.points(t, place)) {
       sensor(point, wanted);
     }
     return switch (place) {
@@ -337,21 +337,6 @@ final class Asking {
       case Place.OnCarrier p -> this;
       case Place.Outside p -> record(false, "outside has no sensor", "none");
       case Place.Quarantined p -> record(false, place.label(), "look for the car");
-    };
-  }
-
-  /** The points that see a car at a place; none where nothing can. */
-  static int[] points(Turn t, Place place) {
-    Points points = t.layout().inputs();
-    return switch (place) {
-      case Place.InBay p -> new int[] {points.bays().get(t.layout().bayIndex(p.bay()))};
-      case Place.AtPortal p -> {
-        Points.OfPortal portal = points.portals().get(t.layout().portalIndex(p.portal()));
-        yield new int[] {portal.carFloor(), portal.carBeam()};
-      }
-      case Place.OnCarrier p -> new int[] {points.carrierLoad(), points.carrierBeam()};
-      case Place.Outside p -> new int[0];
-      case Place.Quarantined p -> new int[0];
     };
   }
 

@@ -52,7 +52,7 @@ final class Reconcile {
 
   /** The first point of a place that has changed just now, -1 for none. */
   private static int unsettled(Turn t, Place place) {
-    for (int point : Asking.points(t, place)) {
+    for (int point : Witness.points(t, place)) {
       if (t.ageMs(point) < t.site.settings().settleMs()) {
         return point;
       }

@@ -164,6 +164,21 @@ final class Witness {
     text.append(name).append('=').append(value).append(' ');
   }
 
+  /** The points that see a car at a place; none where nothing can. */
+  static int[] points(Turn t, Place place) {
+    Points points = t.layout().inputs();
+    return switch (place) {
+      case Place.InBay p -> new int[] {points.bays().get(t.layout().bayIndex(p.bay()))};
+      case Place.AtPortal p -> {
+        Points.OfPortal portal = points.portals().get(t.layout().portalIndex(p.portal()));
+        yield new int[] {portal.carFloor(), portal.carBeam()};
+      }
+      case Place.OnCarrier p -> new int[] {points.carrierLoad(), points.carrierBeam()};
+      case Place.Outside p -> new int[0];
+      case Place.Quarantined p -> new int[0];
+    };
+  }
+
   /** Car seen by two unlike sensors, or by none; empty when they contradict each other. */
   static Optional<Boolean> both(Turn t, int one, int other) {
     if (t.inputs().on(one) && t.inputs().on(other)) {
