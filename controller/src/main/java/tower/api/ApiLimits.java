@@ -7,6 +7,12 @@ public final class ApiLimits {
   /** Longest request body. */
   public static final int BODY_BYTES = 16 * 1024;
 
+  /**
+   * So much of a body that is too long is read and thrown away before it is refused: a server that
+   * closes with bytes unread resets the connection, and the client may never see why.
+   */
+  static final int DRAINED_BYTES = 4 * BODY_BYTES;
+
   /** Longest request line and headers together. */
   public static final int HEADER_BYTES = 8 * 1024;
 

@@ -169,7 +169,7 @@ public final class ApiServer implements AutoCloseable {
 
   /** The whole body, or a refusal when it is too long or drips too slowly. */
   private ByteBuffer body(Context ctx, long begun) throws IOException {
-    if (ctx.req().getContentLengthLong() > ApiLimits.BODY_BYTES) {
+    if (ctx.req().getContentLengthLong() > ApiLimits.DRAINED_BYTES) {
       throw tooLarge();
     }
     byte[] bytes = new byte[ApiLimits.BODY_BYTES + 1];
@@ -179,6 +179,7 @@ public final class ApiServer implements AutoCloseable {
       for (int n = in.read(bytes); n >= 0; n = in.read(bytes, length, bytes.length - length)) {
         length += n;
         if (length > ApiLimits.BODY_BYTES) {
+          drain(in, bytes, begun);
           throw tooLarge();
         }
         if (time.nanos() - begun > patience.arrival().toNanos()) {
@@ -186,9 +187,23 @@ public final class ApiServer implements AutoCloseable {
         }
       }
     } catch (IOException e) {
+      if (ctx.req().getContentLengthLong() > ApiLimits.BODY_BYTES || length == bytes.length) {
+        throw tooLarge();
+      }
       throw timedOut(e) ? tooSlow() : new Refusal(Problem.MALFORMED, "the body broke off");
     }
     return ByteBuffer.wrap(bytes, 0, length);
+  }
+
+  private void drain(InputStream in, byte[] scratch, long begun) throws IOException {
+    int drained = scratch.length;
+    for (int n = in.read(scratch);
+        n >= 0
+            && drained < ApiLimits.DRAINED_BYTES
+            && time.nanos() - begun <= patience.arrival().toNanos();
+        n = in.read(scratch)) {
+      drained += n;
+    }
   }
 
   private static boolean timedOut(IOException e) {

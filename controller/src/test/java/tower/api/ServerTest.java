@@ -128,6 +128,19 @@ class ServerTest {
         .doesNotContain("{");
   }
 
+  /**
+   * The client sends the whole of its body before it reads: closed with bytes unread the connection
+   * would be reset, and the answer lost.
+   */
+  @Test
+  void aClientThatSendsTooMuchStillReadsWhy() {
+    String large = BODY + " ".repeat(ApiLimits.BODY_BYTES);
+    for (int i = 0; i < 300; i++) {
+      assertThat(served.get("/v1/tower").statusCode()).isEqualTo(200);
+      assertThat(served.post("/v1/pickups", "k" + i, large).statusCode()).isEqualTo(413);
+    }
+  }
+
   @Test
   void aBodyOfSixteenKibibytesIsReadAndOneByteMoreIsNot() {
     String spaces = " ".repeat(ApiLimits.BODY_BYTES - BODY.length());
