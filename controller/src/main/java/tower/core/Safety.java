@@ -16,9 +16,10 @@ final class Safety {
   private static final long CLOSED_MS = 150;
 
   /**
-   * So long resume must have been let alone before it is pressed: a wire that shakes does not rest.
+   * So long resume must have been let alone before it is pressed: a wire that shakes does not rest,
+   * and nobody presses so fast again, however impatient.
    */
-  private static final long RESUME_RESTS_MS = 500;
+  private static final long RESUME_RESTS_MS = 200;
 
   private Safety() {}
 

@@ -42,7 +42,7 @@ class ButtonsTest {
   @Test
   void resumeCountsWhenItIsLetGo() {
     TestTower t = SafetyTest.in("awaiting-resume");
-    t.nowMs += 500;
+    t.nowMs += 200;
     t.machine.pressed.add(t.points().resume());
     t.pass(400);
     assertThat(t.state()).isEqualTo("awaiting-resume");
@@ -56,7 +56,7 @@ class ButtonsTest {
   void resumeIsPressedForSoLongAtLeastAndAtMost(long heldMs) {
     TestTower t = SafetyTest.in("awaiting-resume");
     t.durable();
-    t.nowMs += 500;
+    t.nowMs += 200;
     held(t, t.points().resume(), heldMs);
     assertThat(t.state()).isEqualTo("homing");
   }
@@ -71,13 +71,13 @@ class ButtonsTest {
 
   /** A loose wire opens and closes for as long as any finger, but it does not rest before. */
   @ParameterizedTest
-  @ValueSource(longs = {499, 500})
+  @ValueSource(longs = {199, 200})
   void resumeCountsWhenItHasBeenLetAloneBefore(long restedMs) {
     TestTower t = SafetyTest.in("awaiting-resume");
     t.durable();
     t.nowMs = ((State.AwaitingResume) t.tower.state()).sinceMs() + restedMs - TestTower.CYCLE_MS;
     held(t, t.points().resume(), 400);
-    boolean rested = restedMs >= 500;
+    boolean rested = restedMs >= 200;
     assertThat(t.state()).isEqualTo(rested ? "homing" : "awaiting-resume");
     if (!rested) {
       t.nowMs += restedMs - TestTower.CYCLE_MS;
@@ -91,7 +91,7 @@ class ButtonsTest {
   void resumeThatBlinkedBetweenTwoLooksHasNotRested() {
     TestTower t = SafetyTest.in("awaiting-resume");
     t.durable();
-    t.nowMs += 500;
+    t.nowMs += 200;
     int resume = t.points().resume();
     t.machine.pressed.add(resume);
     t.look();
@@ -256,7 +256,7 @@ class ButtonsTest {
   void resumeThatShakesOrSticksIsNone(long heldMs) {
     TestTower t = SafetyTest.in("awaiting-resume");
     t.durable();
-    t.nowMs += 500;
+    t.nowMs += 200;
     held(t, t.points().resume(), heldMs);
     t.pass(1_000);
     assertThat(t.state()).isEqualTo("awaiting-resume");

@@ -173,7 +173,7 @@ final class TestTower {
   }
 
   void resume() {
-    nowMs += 500;
+    nowMs += 200;
     machine.pressed.add(points().resume());
     look();
     press(points().resume());
