@@ -43,10 +43,10 @@ final class LifterDoubt {
 
   /**
    * Why the lifter may not be lowered where it stands, null when it may, or need not be. At home,
-   * where a person has turned the shuttle with the car, it must be up: of the two ends no car is
-   * ever fetched from the other, and there its switch is believed, because that person has wound
-   * it. Elsewhere the shuttle must be over the stand, as far as its encoder knows: without a
-   * reference nothing tells that anybody has moved it since.
+   * where a person has turned the shuttle with the car, it must be up: a car that is wound down
+   * there no step can take up again. Its switch is believed, because that person stands beside it.
+   * Elsewhere the shuttle must be over the stand, as far as its encoder knows: without a reference
+   * nothing tells that anybody has moved it since.
    */
   static @Nullable Reason personMustLook(Turn t, Step step) {
     if (Witness.shuttleHome(t)) {
