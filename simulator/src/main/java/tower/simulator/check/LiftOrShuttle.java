@@ -59,7 +59,12 @@ final class LiftOrShuttle extends Checker {
       }
     }
     if (shuttleWorks && out > OUT_MM) {
-      must(aligned(), "the shuttle is at %.0f mm, aligned with no place", shuttle.position());
+      // A lift that sinks under the shuttle's way is out of line before any stop can have worked.
+      boolean sinks = scene().broken().brakeSlips();
+      must(
+          sinks || aligned(),
+          "the shuttle is at %.0f mm, aligned with no place",
+          shuttle.position());
     }
   }
 
