@@ -238,6 +238,7 @@ public final class Hunt implements AutoCloseable {
   /** The faults have stopped: from now on everybody works towards the end. */
   private void calm() {
     scene.calm().begin();
+    lives.disarm();
     lives.usualLimits();
     shop.calm();
     operator.calm();

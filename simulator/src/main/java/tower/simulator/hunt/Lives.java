@@ -254,6 +254,11 @@ final class Lives implements Power {
     });
   }
 
+  /** What was to happen at a boundary that never came does not come in the calm. */
+  void disarm() {
+    living(process -> process.ports().life().disarm());
+  }
+
   @Override
   public boolean cutAtBoundary(long boundary, boolean withPower) {
     return living(process -> {

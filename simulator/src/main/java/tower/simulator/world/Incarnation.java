@@ -94,6 +94,13 @@ public final class Incarnation implements Time {
     stopNanos = nanos;
   }
 
+  /** Forgets every boundary that something was to happen at. */
+  public void disarm() {
+    cutAtBoundary = World.NEVER;
+    errorAtBoundary = World.NEVER;
+    stopAtBoundary = World.NEVER;
+  }
+
   /** True while the process does not run though it lives. */
   public boolean stopped() {
     return world.nanos() < stoppedUntil;
