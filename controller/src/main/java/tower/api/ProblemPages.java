@@ -61,7 +61,7 @@ final class ProblemPages {
               "The tower does not know surely where this car is. A technician must look and confirm its place before it can be offered again."),
           entry(
               Problem.VEHICLE_PRESENT,
-              "A car with this VIN is in the tower or announced by an open intake. Check the VIN."),
+              "A car with this VIN is in the tower or announced by an open intake. Check the VIN. A car that is missing can be announced again as soon as an intake of it that is on hold is cancelled."),
           entry(
               Problem.DOES_NOT_FIT,
               "The car is higher, longer, wider or heavier than every bay allows. The capacity in /v1/tower names the limits."),

@@ -133,7 +133,9 @@ final class Views {
   private static Map<String, String> links(Intake intake) {
     Map<String, String> links = new LinkedHashMap<>();
     links.put("self", self(intake));
-    if (cancellable(intake.state())) {
+    boolean missing =
+        intake.state() == IntakeState.ON_HOLD && intake.reason().code().equals("car-missing");
+    if (cancellable(intake.state()) || missing) {
       links.put("cancellation", self(intake) + "/cancellation");
     }
     return links;

@@ -21,6 +21,9 @@ final class Jobs {
   static final String NOT_COLLECTED = "not-collected";
   static final String NO_TRIES = "no-tries-left";
 
+  /** What ends the search for a missing car. */
+  static final String BRING_BACK = "find the car and bring it back: announce it by an intake";
+
   private Jobs() {}
 
   /** A fresh id that sorts by time. */
@@ -169,7 +172,15 @@ final class Jobs {
     return Reasons.of(
         "quarantined",
         vin + (vehicle == null ? " is not known" : " is in " + vehicle.place().label()),
-        "look for the car, put it into one of its possible places, reset and resume");
+        vehicle != null && isMissing(vehicle)
+            ? BRING_BACK
+            : "look for the car, put it into one of its possible places, reset and resume");
+  }
+
+  /** Driven off, and not seen since: it may be brought back as any car that comes. */
+  static boolean isMissing(Vehicle vehicle) {
+    return vehicle.place() instanceof Place.Quarantined q
+        && q.possible().equals(List.of(new Place.Outside()));
   }
 
   /** On the carrier, or in front of a car that has a job. */

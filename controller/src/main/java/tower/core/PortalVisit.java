@@ -87,7 +87,7 @@ final class PortalVisit {
         Reasons.of(
             "car-missing",
             vehicle.vin() + " stood in portal " + portal + " and is not there any more",
-            "find the car; bring it back or correct the record");
+            Jobs.BRING_BACK);
     Jobs.missing(t, vehicle, why);
   }
 

@@ -236,8 +236,8 @@ final class Requests {
       return refused(Problem.TEST_DRIVE_UNAVAILABLE, "the purpose must be restock");
     }
     Vehicle vehicle = r.vehicle();
-    if (t.ledger.vehicles().containsKey(vehicle.vin())
-        || t.ledger.intakeOf(vehicle.vin()).isPresent()) {
+    Vehicle known = t.ledger.vehicles().get(vehicle.vin());
+    if ((known != null && !Jobs.isMissing(known)) || t.ledger.intakeOf(vehicle.vin()).isPresent()) {
       return refused(Problem.VEHICLE_PRESENT, vehicle.vin() + " is in this tower or expected");
     }
     boolean passes =
@@ -276,7 +276,10 @@ final class Requests {
     if (intake.state().terminal()) {
       return refused(Problem.ALREADY_ENDED, "the intake is " + intake.state().key());
     }
-    if (intake.state() != IntakeState.QUEUED) {
+    Vehicle vehicle = t.ledger.vehicles().get(intake.vehicle().vin());
+    boolean gone =
+        intake.state() == IntakeState.ON_HOLD && vehicle != null && Jobs.isMissing(vehicle);
+    if (intake.state() != IntakeState.QUEUED && !gone) {
       return refused(Problem.TOO_LATE_TO_CANCEL, "the portal has been opened for it");
     }
     Reason why = Reasons.of("cancelled", "cancelled by the shop", "none");

@@ -212,4 +212,49 @@ class HandMovesTest {
     assertThat(t.intake(id).state()).isEqualTo(IntakeState.ON_HOLD);
     assertThat(t.jobs()).isEmpty();
   }
+
+  /** Found on the next street, it comes in as any other car does, and is the tower's again. */
+  @Test
+  void carThatVanishedIsBroughtBackByAnIntake() {
+    TestTower t = TestTower.ready(car(1, B001));
+    t.staged(1);
+    t.machine.take(P1);
+    PortalTrustTest.blindStart(t);
+    t.pass(1_000);
+    t.confirm("P1");
+    assertThat(t.place(1)).isEqualTo(new Place.Quarantined(List.of(new Place.Outside())));
+    assertThat(t.reasons()).contains("announce it by an intake");
+    String id = t.announce(1).id();
+    t.until("open", x -> x.phase("P1") == PortalPhase.OPEN);
+    Driver.bring(t, 1);
+    t.confirm("P1");
+    t.until("stored", x -> x.intake(id).state() == IntakeState.STORED);
+    assertThat(t.place(1)).isInstanceOf(Place.InBay.class);
+    assertThat(t.reasons()).doesNotContain("quarantined");
+  }
+
+  /**
+   * An intake whose car has vanished is a person's, who can give it up and announce the car anew.
+   */
+  @Test
+  void intakeWhoseCarVanishedIsOnHold() {
+    TestTower t = TestTower.ready();
+    String id = t.announce(1).id();
+    t.until("open", x -> x.phase("P1") == PortalPhase.OPEN);
+    Driver.bring(t, 1);
+    t.confirm("P1");
+    t.until("received", x -> !x.jobs().isEmpty());
+    t.powerCut();
+    t.machine.take(P1);
+    t.machine.outer.put("P1", Machine.Door.OPEN);
+    t.look();
+    t.machine.outer.put("P1", Machine.Door.SHUT);
+    t.bringUp();
+    t.pass(1_000);
+    t.confirm("P1");
+    assertThat(t.intake(id).state()).isEqualTo(IntakeState.ON_HOLD);
+    assertThat(t.jobs()).isEmpty();
+    assertThat(t.ask(new Request.CancelIntake(id))).isInstanceOf(Result.IntakeCancelled.class);
+    assertThat(t.announce(1).state()).isEqualTo(IntakeState.QUEUED);
+  }
 }

@@ -23,7 +23,7 @@ class PortalTrustTest {
   }
 
   /** A power cut, and a start whose first look sees no input yet. */
-  private static void blindStart(TestTower t) {
+  static void blindStart(TestTower t) {
     t.powerCut();
     for (int point = 0; point < t.points().names().size(); point++) {
       t.kill(point);
@@ -247,27 +247,6 @@ class PortalTrustTest {
     assertThat(t.pickup(staged.id()).reason().code()).isEqualTo("car-missing");
     assertThat(t.reasons()).contains("quarantined", vin(1));
     assertThat(Dispatch.free(t.turn(), t.site.layout().portals().getFirst())).isTrue();
-  }
-
-  /** The same for one that was to be stored. */
-  @Test
-  void intakeWhoseCarVanishedIsOnHold() {
-    TestTower t = TestTower.ready();
-    String id = t.announce(1).id();
-    t.until("open", x -> x.phase("P1") == PortalPhase.OPEN);
-    Driver.bring(t, 1);
-    t.confirm("P1");
-    t.until("received", x -> !x.jobs().isEmpty());
-    t.powerCut();
-    t.machine.take(P1);
-    t.machine.outer.put("P1", Machine.Door.OPEN);
-    t.look();
-    t.machine.outer.put("P1", Machine.Door.SHUT);
-    t.bringUp();
-    t.pass(1_000);
-    t.confirm("P1");
-    assertThat(t.intake(id).state()).isEqualTo(IntakeState.ON_HOLD);
-    assertThat(t.jobs()).isEmpty();
   }
 
   /**
