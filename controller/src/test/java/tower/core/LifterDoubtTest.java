@@ -205,9 +205,7 @@ class LifterDoubtTest {
     t.until("awaiting-resume");
     t.resume();
     t.until("recovering");
-    assertThat(t.facts(Fact.StepIntended.class))
-        .extracting(Fact.StepIntended::step)
-        .doesNotHaveAnyElementsOfTypes(Step.LowerHere.class);
+    noneLowered(t);
   }
 
   /** The same when an emergency stop, or the end of the process, comes before it is given up. */
