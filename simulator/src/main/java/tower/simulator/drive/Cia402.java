@@ -87,10 +87,15 @@ public final class Cia402 implements AxisListener, Operation.Failure {
     absolute = has;
   }
 
-  /** Takes the drive's power away, or gives it back: it boots, and has lost its reference. */
+  /**
+   * Takes the drive's power away, or gives it back: it boots, and has lost its reference. Nothing
+   * happens to a drive that has power when somebody else's outage ends.
+   */
   public void power(boolean on) {
     if (on) {
-      boot.set(world.nanos() + BOOT_NANOS);
+      if (!powered && !boot.pending()) {
+        boot.set(world.nanos() + BOOT_NANOS);
+      }
       return;
     }
     boot.cancel();

@@ -45,6 +45,7 @@ final class Lives implements Power {
   private @Nullable Setup odd;
   private @Nullable Backup backup;
   private boolean powerAtBoundary;
+  private boolean disarmed;
   private boolean over;
   private boolean endExpected;
   private long shortLives;
@@ -166,7 +167,13 @@ final class Lives implements Power {
     if (shortLives > 0) {
       shortLives--;
       long lives = chance.between(World.SECOND / 10, SHORT_LIFE);
-      world.in(lives, () -> ifStill(process, () -> kill(World.SECOND)));
+      world.in(lives, () -> ifArmed(process, () -> kill(World.SECOND)));
+    }
+  }
+
+  private void ifArmed(VirtualProcess process, Runnable what) {
+    if (!disarmed) {
+      ifStill(process, what);
     }
   }
 
@@ -234,7 +241,7 @@ final class Lives implements Power {
   @Override
   public boolean cutAgain(long afterStartNanos, long offNanos) {
     return living(now ->
-        next = process -> world.in(afterStartNanos, () -> ifStill(process, () -> cut(offNanos))));
+        next = process -> world.in(afterStartNanos, () -> ifArmed(process, () -> cut(offNanos))));
   }
 
   @Override
@@ -254,8 +261,12 @@ final class Lives implements Power {
     });
   }
 
-  /** What was to happen at a boundary that never came does not come in the calm. */
+  /** What waited for a boundary that never came, or for a next life, does not come in the calm. */
   void disarm() {
+    disarmed = true;
+    powerAtBoundary = false;
+    shortLives = 0;
+    next = null;
     living(process -> process.ports().life().disarm());
   }
 

@@ -236,6 +236,16 @@ class DriveSlaveTest {
   }
 
   @Test
+  void theEndOfSomebodyElsesOutageDoesNotRestartADriveThatHasPower() throws IOException {
+    master.makeReady();
+    master.home(LIFT, 17);
+    drive.power(true);
+    master.run(2 * World.SECOND);
+    assertThat(drive.referenced()).isTrue();
+    assertThat(master.status(LIFT) & 0x8000).isEqualTo(0x8000);
+  }
+
+  @Test
   void aBrakeThatDoesNotLiftTripsTheMove() throws IOException {
     master.makeReady();
     master.home(LIFT, 17);
