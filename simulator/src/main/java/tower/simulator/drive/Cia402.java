@@ -87,10 +87,7 @@ public final class Cia402 implements AxisListener, Operation.Failure {
     absolute = has;
   }
 
-  /**
-   * Takes the drive's power away, or gives it back: it boots, and has lost its reference. Nothing
-   * happens to a drive that has power when somebody else's outage ends.
-   */
+  /** Takes its power, or gives it back if it has none: it boots, and has lost its reference. */
   public void power(boolean on) {
     if (on) {
       if (!powered && !boot.pending()) {
