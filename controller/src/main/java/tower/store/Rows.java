@@ -73,6 +73,29 @@ final class Rows {
     return db.first("SELECT * FROM intakes WHERE id = ?", Rows::intake, id);
   }
 
+  /** At most so many events after the given sequence. */
+  List<Outbox.Event> events(long afterSeq, int limit) {
+    return db.query(
+        """
+        SELECT o.seq, o.previous, j.utc_ms, o.topic, o.subject, o.number, o.body
+        FROM outbox o JOIN journal j ON j.seq = o.seq WHERE o.seq > ? ORDER BY o.seq LIMIT ?\
+        """,
+        Rows::event,
+        afterSeq,
+        limit);
+  }
+
+  private static Outbox.Event event(ResultSet row) throws SQLException {
+    return new Outbox.Event(
+        row.getLong(1),
+        row.getLong(2),
+        row.getLong(3),
+        row.getString(4),
+        row.getString(5),
+        row.getLong(6),
+        List.of(Codec.read(String[].class, row.getString(7))));
+  }
+
   /** The same set that the ledger's fold keeps: ids rise with time. */
   private static String openAndLatest(String table) {
     return "SELECT * FROM "

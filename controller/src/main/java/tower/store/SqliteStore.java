@@ -176,6 +176,12 @@ public final class SqliteStore implements AutoCloseable {
     return rows.intake(id);
   }
 
+  /** At most so many events for the shop after the given sequence. */
+  public List<Outbox.Event> events(long afterSeq, int limit) {
+    refuseBroken();
+    return rows.events(afterSeq, limit);
+  }
+
   /** At most so many facts after the given sequence. */
   public List<JournalRow> journal(long afterSeq, int limit) {
     refuseBroken();

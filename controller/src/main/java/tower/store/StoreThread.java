@@ -24,7 +24,7 @@ import tower.store.StoreException.Code;
  * <p>Lookups have a queue of their own, so that they cannot take a batch's place; they run between
  * two commits. What depends on a lookup's future runs on this thread: it must not block.
  */
-public final class StoreThread implements Store, AutoCloseable {
+public final class StoreThread implements Store, Outbox, AutoCloseable {
   /** Lookups that may wait at a time. */
   static final int LOOKUPS = 256;
 
@@ -108,6 +108,11 @@ public final class StoreThread implements Store, AutoCloseable {
   @Override
   public CompletableFuture<Optional<Intake>> intake(String id) {
     return look(() -> store.intake(id));
+  }
+
+  @Override
+  public CompletableFuture<List<Outbox.Event>> events(long afterSeq, int limit) {
+    return look(() -> store.events(afterSeq, limit));
   }
 
   /** A bounded page of the journal. */

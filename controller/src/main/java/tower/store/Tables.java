@@ -235,7 +235,11 @@ final class Tables {
   private void published(long seq, Fact.Published fact) {
     db.updateOne(
         "outbox row",
-        "INSERT INTO outbox (seq, topic, subject, body, state) VALUES (?, ?, ?, ?, 'waiting')",
+        """
+        INSERT INTO outbox (seq, topic, subject, body, state, previous, number)
+        VALUES (?1, ?2, ?3, ?4, 'waiting', coalesce((SELECT max(seq) FROM outbox), 0),
+          coalesce((SELECT max(number) FROM outbox WHERE subject = ?3), 0) + 1)\
+        """,
         seq,
         fact.topic(),
         fact.subject(),

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -22,19 +23,23 @@ import tower.model.Pickup;
 import tower.model.PickupState;
 import tower.model.Time;
 import tower.store.Batch;
+import tower.store.Outbox;
 import tower.store.Store;
 
 /**
  * What stands behind the API in its tests: a tower that answers at once by a rule, remembers like
  * the store, and counts what reached it.
  */
-final class FakeTower implements Commands, Store, Supplier<Snapshot>, Time {
+final class FakeTower implements Commands, Store, Outbox, Supplier<Snapshot>, Time {
   /** Everything that reached the inbox. */
   final ConcurrentLinkedQueue<Request> received = new ConcurrentLinkedQueue<>();
 
   final Map<String, Known> answered = new HashMap<>();
   final Map<String, Pickup> oldPickups = new HashMap<>();
   final Map<String, Intake> oldIntakes = new HashMap<>();
+
+  /** What the shop is to be told. */
+  final CopyOnWriteArrayList<Outbox.Event> told = new CopyOnWriteArrayList<>();
 
   /** How the next requests are decided; by default everything is accepted. */
   volatile Function<Request, CompletableFuture<Result>> decision =
@@ -85,6 +90,14 @@ final class FakeTower implements Commands, Store, Supplier<Snapshot>, Time {
   @Override
   public CompletableFuture<Optional<Intake>> intake(String id) {
     return lookUp(oldIntakes.get(id));
+  }
+
+  @Override
+  public CompletableFuture<List<Outbox.Event>> events(long afterSeq, int limit) {
+    return storeTakesLookUps
+        ? CompletableFuture.completedFuture(
+            told.stream().filter(e -> e.seq() > afterSeq).limit(limit).toList())
+        : CompletableFuture.failedFuture(new IllegalStateException("the queue is full"));
   }
 
   private <T> CompletableFuture<Optional<T>> lookUp(@Nullable T value) {
