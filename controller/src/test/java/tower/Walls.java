@@ -29,7 +29,7 @@ import java.util.stream.Stream;
 /** The walls of the house as rules: who may import whom, and what is absent on purpose. */
 final class Walls {
   private static final String[] PURE = {
-    "tower.model..", "tower.plan..", "tower.motion..", "tower.core.."
+    "tower.model..", "tower.plan..", "tower.motion..", "tower.core..", "tower.voucher.."
   };
   private static final String[] JDK = {"java..", "javax..", "org.jspecify.."};
   private static final String LOG = "org.tinylog";
@@ -84,12 +84,14 @@ final class Walls {
     rules.put(
         "store knows model and core",
         room("store", rooms("model", "core"), packages(LOG, "org.sqlite.."), packages(JSON)));
+    rules.put("voucher knows the model", room("voucher", rooms("model"), packages(JSON)));
     for (String edge : List.of("api", "ops")) {
       rules.put(
           edge + " knows the model, the core's words, inbox, snapshot and outbox",
           room(
               edge,
-              rooms("model"),
+              // A release of the shop comes in through the shop's door alone.
+              edge.equals("api") ? rooms("model", "voucher") : rooms("model"),
               wordsOfTheCore(),
               types("loop", "Commands", "Inbox", "Snapshot"),
               types("store", "Store", "Outbox"),
@@ -98,10 +100,11 @@ final class Walls {
               packages(JSON)));
     }
     rules.put(
-        "config knows the model",
+        "config knows the model, and of vouchers their public keys",
         room(
             "config",
             rooms("model"),
+            types("voucher", "Ed25519Key", "Parties", "PublicKeyText", "RootKeys"),
             packages(LOG, "org.tomlj..", "com.networknt..", "org.antlr.v4.runtime.."),
             packages(JSON)));
     rules.put(
