@@ -11,6 +11,7 @@ import tower.loop.Commands;
 import tower.loop.Snapshot;
 import tower.model.Layout;
 import tower.model.Time;
+import tower.store.Outbox;
 import tower.store.Store;
 
 /**
@@ -18,6 +19,10 @@ import tower.store.Store;
  * server, no thread, no clock of its own.
  */
 public final class Api {
+  private final Supplier<Snapshot> snapshots;
+  private final Outbox outbox;
+  private final TowerStatus status;
+  private final StreamCounts streams = new StreamCounts();
   private final List<Route> routes;
   private final Metrics metrics;
 
@@ -27,18 +32,28 @@ public final class Api {
    * @param snapshots the loop's last published snapshot
    * @param commands the way into the loop's inbox
    * @param store for what was answered before and for pickups that left the memory
+   * @param outbox for what has happened
    */
   public Api(
-      Layout layout, Supplier<Snapshot> snapshots, Commands commands, Store store, Time time) {
+      Layout layout,
+      Supplier<Snapshot> snapshots,
+      Commands commands,
+      Store store,
+      Outbox outbox,
+      Time time) {
+    this.snapshots = snapshots;
+    this.outbox = outbox;
     Writes writes = new Writes(commands, store);
     SizeClasses sizes = new SizeClasses(layout);
-    metrics = new Metrics(snapshots, writes);
+    status = new TowerStatus(layout, snapshots, sizes);
+    metrics = new Metrics(snapshots, writes, streams);
     routes =
         Stream.of(
                 new Vehicles(snapshots, sizes).routes(),
                 new Pickups(snapshots, store, writes).routes(),
                 new Intakes(snapshots, store, writes).routes(),
-                new TowerStatus(layout, snapshots, sizes).routes(),
+                status.routes(),
+                new Events(snapshots, outbox).routes(),
                 new Health(snapshots, time).routes(),
                 metrics.routes(),
                 new Documents().routes())
@@ -61,6 +76,16 @@ public final class Api {
     } catch (RuntimeException e) {
       return CompletableFuture.completedFuture(failed(call, e));
     }
+  }
+
+  /**
+   * A new listener's event streams.
+   *
+   * @param time of the thread that makes their steps
+   * @param wake called from any thread when {@link Streams#step} need not wait for its time
+   */
+  Streams streams(Time time, ApiLimits.Patience patience, Runnable wake) {
+    return new Streams(snapshots, outbox, status, time, patience, streams, wake);
   }
 
   /** Counts an answered request; {@code route} is the path with its parameters in braces. */

@@ -36,7 +36,7 @@ final class Metrics {
   private final Supplier<Snapshot> snapshots;
   private final MultiGauge state;
 
-  Metrics(Supplier<Snapshot> snapshots, Writes writes) {
+  Metrics(Supplier<Snapshot> snapshots, Writes writes, StreamCounts streams) {
     this.snapshots = snapshots;
     state =
         MultiGauge.builder("tower.state")
@@ -47,6 +47,8 @@ final class Metrics {
     loop();
     bus();
     queues(writes);
+    gauge("tower.sse.clients", "clients of the event stream", s -> streams.clients());
+    counter("tower.sse.dropped", "of these, dropped for not reading", s -> streams.dropped());
   }
 
   List<Route> routes() {

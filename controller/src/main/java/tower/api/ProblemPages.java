@@ -37,7 +37,7 @@ final class ProblemPages {
               "The header Allow names the methods that this resource takes."),
           entry(
               Problem.NOT_ACCEPTABLE,
-              "Accept application/json, or what openapi.yaml names for the resource, or leave the Accept header out."),
+              "Accept application/json, or what openapi.yaml names for the resource, or leave the Accept header out. Only the event stream wants its text/event-stream to be named."),
           entry(
               Problem.TOO_LARGE,
               "A request body has at most 16 KiB. No request of this contract needs more."),
@@ -83,6 +83,12 @@ final class ProblemPages {
           entry(
               Problem.NO_TRIES_LEFT,
               "Five wrong codes were entered. The car goes back to a bay; verify who the customer is and ask for a new pickup."),
+          entry(
+              Problem.EVENTS_RESET,
+              "The sequence that was asked for lies beyond the end of the tower's journal: an older database was put back. Forget what was told after that end, read /v1/pickups, /v1/intakes and /v1/vehicles, and go on after the sequence that detail names."),
+          entry(
+              Problem.TOO_MANY_STREAMS,
+              "Twenty clients listen to events. Close streams that nobody needs, or ask /v1/events now and then. Repeat after the seconds in Retry-After: the place of a client that has gone is free at once."),
           entry(
               Problem.TOO_MANY_OPEN,
               "The tower keeps a limited number of open pickups and intakes. Repeat when one of them has ended."),

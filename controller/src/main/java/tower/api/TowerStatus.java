@@ -63,19 +63,20 @@ final class TowerStatus {
 
   private Reply tower(Call call) {
     Query.of(call).refuseIfWrong();
-    Snapshot now = snapshots.get();
+    return Reply.json(200, view(snapshots.get()));
+  }
+
+  View view(Snapshot now) {
     Snapshot.Live live = now.live();
-    return Reply.json(
-        200,
-        new View(
-            layout.towerId(),
-            live.state(),
-            live.mode(),
-            live.taking(),
-            live.reasons(),
-            sizes.capacity(now.facts()),
-            layout.portals().stream().map(p -> portal(p, now.facts())).toList(),
-            queue(now.facts())));
+    return new View(
+        layout.towerId(),
+        live.state(),
+        live.mode(),
+        live.taking(),
+        live.reasons(),
+        sizes.capacity(now.facts()),
+        layout.portals().stream().map(p -> portal(p, now.facts())).toList(),
+        queue(now.facts()));
   }
 
   private static PortalView portal(Portal portal, Ledger facts) {

@@ -74,7 +74,7 @@ public final class Controller implements AutoCloseable {
       Wiring.Edges edges = new Wiring.Edges(time, pause, inputs, outputs, link);
       Store diary = new Diary(store);
       Loop loop = Wiring.loop(config, site, edges, diary, planner, loaded, inbox, Main.version());
-      Api api = new Api(config.layout(), loop::snapshot, loop, store, time);
+      Api api = new Api(config.layout(), loop::snapshot, loop, store, store, time);
       ApiServer server = listen(config, api, time);
       Controller controller = new Controller(loop, store, database, planner, server);
       store.start();

@@ -66,6 +66,7 @@ class ContractTest {
     readsOfCars();
     pickups();
     intakes();
+    events();
     system();
     assertThat(contract.exercised()).isEqualTo(Contract.operations().keySet());
   }
@@ -108,6 +109,33 @@ class ContractTest {
     assertThat(post("/v1/intakes/i-0000000001/cancellation", null).statusCode()).isEqualTo(200);
     String back = INTAKE.replace("restock", "test-drive-return");
     assertThat(post("/v1/intakes", back).body()).contains("test-drive-unavailable");
+  }
+
+  private void events() {
+    served.tower.tells("p-0000000001", "pickup.retrieving");
+    served.tower.tells("i-0000000001", "intake.arriving");
+    assertThat(get("/v1/events").body()).contains("pickup.retrieving", "intake.arriving");
+    assertThat(get("/v1/events?after=3&limit=1").statusCode()).isEqualTo(200);
+    assertThat(get("/v1/events?after=-1").statusCode()).isEqualTo(422);
+    assertThat(get("/v1/events?after=9999").statusCode()).isEqualTo(410);
+    assertThat(get("/v1/events/stream").statusCode()).isEqualTo(406);
+    stream();
+  }
+
+  /** What has no end is judged by how it begins: its head, the first event and a replayed one. */
+  private void stream() {
+    try (Listener fresh = new Listener(served, "");
+        Listener back = new Listener(served, "Last-Event-ID: 0\r\n")) {
+      Listener.Event snapshot = fresh.event();
+      assertThat(snapshot.type()).isEqualTo("snapshot");
+      Contract.judgeEvent("EventSnapshot", snapshot.data());
+      Listener.Event told = back.event();
+      assertThat(told.type()).isEqualTo("pickup.retrieving");
+      Contract.judgeEvent("Event", told.data());
+      Map<String, String> sent = Map.of("Accept", "text/event-stream", "Last-Event-ID", "0");
+      Map<String, List<String>> head = Map.of("Content-Type", List.of(back.header("Content-Type")));
+      contract.judge("GET", "/v1/events/stream", sent, null, back.status(), head, told.data());
+    }
   }
 
   private void system() {

@@ -41,6 +41,8 @@ final class FakeTower implements Commands, Store, Outbox, Supplier<Snapshot>, Ti
   /** What the shop is to be told. */
   final CopyOnWriteArrayList<Outbox.Event> told = new CopyOnWriteArrayList<>();
 
+  private final Map<String, Long> numbers = new HashMap<>();
+
   /** How the next requests are decided; by default everything is accepted. */
   volatile Function<Request, CompletableFuture<Result>> decision =
       r -> CompletableFuture.completedFuture(Samples.accepted(r));
@@ -126,8 +128,26 @@ final class FakeTower implements Commands, Store, Outbox, Supplier<Snapshot>, Ti
     return 0;
   }
 
+  /** Decides an event; it is in the store a moment before the loop hears that it is durable. */
+  synchronized Outbox.Event tells(String subject, String topic) {
+    Ledger next = facts.apply(new Fact.Published(topic, subject, List.of(Samples.VIN, "free")));
+    long number = numbers.merge(subject, 1L, Long::sum);
+    long previous = told.isEmpty() ? 0 : told.getLast().seq();
+    List<String> details = List.of(Samples.VIN, "free");
+    Outbox.Event event =
+        new Outbox.Event(next.seq(), previous, utcMs(), topic, subject, number, details);
+    told.add(event);
+    facts = next;
+    return event;
+  }
+
+  /** Something becomes durable that no shop is told of. */
+  synchronized void passes() {
+    facts = facts.apply(new Fact.PersonActed("panel", "reset"));
+  }
+
   Api api() {
-    return new Api(Samples.layout(), this, this, this, this);
+    return new Api(Samples.layout(), this, this, this, this, this);
   }
 
   void state(String id, PickupState state) {

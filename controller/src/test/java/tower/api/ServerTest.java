@@ -37,7 +37,7 @@ class ServerTest {
 
   @BeforeAll
   static void serve() {
-    served = new Served(new ApiLimits.Patience(BRIEF, BRIEF, BRIEF.multipliedBy(4)));
+    served = new Served(new ApiLimits.Patience(BRIEF, BRIEF, BRIEF.multipliedBy(4), BRIEF, BRIEF));
   }
 
   @AfterEach

@@ -163,6 +163,7 @@ final class CaseRun implements AutoCloseable {
             process.loop()::snapshot,
             process.loop(),
             process.store(),
+            process.store(),
             process.ports().life());
     BitSet coins = new BitSet();
     process.ports().life().watch(at -> coins.set((int) at, process.store().inFlight()));

@@ -139,6 +139,7 @@ final class Lives implements Power {
             process.loop()::snapshot,
             process.loop(),
             process.store(),
+            process.store(),
             process.ports().life());
     count++;
     running.began(process, api);
