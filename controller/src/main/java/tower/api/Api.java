@@ -78,6 +78,11 @@ public final class Api {
     }
   }
 
+  /** Event streams whose every step is made by the caller, as in virtual time. */
+  public Streams streams(Time time) {
+    return streams(time, ApiLimits.Patience.USUAL, () -> {});
+  }
+
   /**
    * A new listener's event streams.
    *

@@ -100,11 +100,12 @@ final class EventStreams extends Handler.Wrapper implements AutoCloseable {
     Wire.head(response, reply);
     // Nothing can follow on this connection, and a stream needs no other end than its own.
     response.getHeaders().put(HttpHeader.CONNECTION, "close");
-    // Jetty's idle time-out still ends a write that makes no progress; silence is no fault here.
+    // Silence is no failure: Jetty would keep one more with the request at every idle time-out. A
+    // write that makes no progress is still ended by it.
     request.addIdleTimeoutListener(timeout -> false);
     api.answered("GET", route.path(), reply.status(), time.nanos() - begun);
     Line line = new Line(request, response, callback);
-    streams.open(StreamStart.of(call), line);
+    streams.open(call, line);
     line.listen();
   }
 
@@ -149,7 +150,7 @@ final class EventStreams extends Handler.Wrapper implements AutoCloseable {
   private void guarded(Runnable task) {
     try {
       task.run();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       Logger.error(e, "the event streams end");
       streams.close();
     }

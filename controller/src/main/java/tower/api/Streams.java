@@ -113,8 +113,13 @@ public final class Streams {
   /**
    * Takes a client and begins to send.
    *
+   * @param call one for the stream that {@link Api#answer} has answered with 200
    * @throws IllegalStateException when all places are taken
    */
+  public void open(Call call, Sink sink) {
+    open(StreamStart.of(call), sink);
+  }
+
   void open(StreamStart start, Sink sink) {
     if (full()) {
       throw new IllegalStateException("all places are taken");

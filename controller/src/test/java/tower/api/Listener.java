@@ -5,10 +5,10 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** A client of the event stream, on a bare socket. */
 final class Listener implements AutoCloseable {
@@ -92,12 +92,16 @@ final class Listener implements AutoCloseable {
     }
   }
 
-  /** Waits for the end of the stream and skips what comes before. */
+  /** Waits for the end of the stream and skips a few heartbeats before it. */
   boolean ends() {
     try {
-      for (@Nullable String line = in.readLine(); line != null; line = in.readLine()) {}
-      return true;
-    } catch (java.net.SocketTimeoutException e) {
+      for (int i = 0; i < 20; i++) {
+        if (in.readLine() == null) {
+          return true;
+        }
+      }
+      return false;
+    } catch (SocketTimeoutException e) {
       return false;
     } catch (IOException e) {
       return true;
