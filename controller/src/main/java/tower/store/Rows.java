@@ -15,6 +15,7 @@ import tower.core.Ledger;
 import tower.core.OpenStep;
 import tower.core.PortalPhase;
 import tower.core.PortalUse;
+import tower.core.Problem;
 import tower.core.Result;
 import tower.model.Intake;
 import tower.model.IntakeState;
@@ -55,12 +56,24 @@ final class Rows {
         open);
   }
 
-  /** What was answered to a key. */
+  /**
+   * What was answered to a key. A key of a webhook's call is taken for every other call: its hash
+   * is never theirs, so that the result which stands here is never told.
+   */
   Optional<Known> known(String key) {
     return db.first(
-        "SELECT body_hash, result FROM idempotency WHERE key = ?",
-        row -> new Known(row.getString(1), Codec.read(Result.class, row.getString(2))),
+        """
+        SELECT body_hash, result FROM idempotency WHERE key = ?1
+        UNION ALL SELECT body_hash, NULL FROM webhook_wishes WHERE key = ?1\
+        """,
+        row -> new Known(row.getString(1), result(row.getString(2))),
         key);
+  }
+
+  private static Result result(@Nullable String json) {
+    return json == null
+        ? new Result.Refused(Problem.KEY_REUSED, "a webhook's call has this key")
+        : Codec.read(Result.class, json);
   }
 
   /** A pickup of any age. */

@@ -115,6 +115,11 @@ public final class StoreThread implements Store, Outbox, AutoCloseable {
     return look(() -> store.events(afterSeq, limit));
   }
 
+  /** How far each webhook has been told. */
+  public Deliveries deliveries() {
+    return new DeliveryDesk(this::look, this::maintain, store.deliveryTables());
+  }
+
   /** A bounded page of the journal. */
   public CompletableFuture<List<JournalRow>> journal(long afterSeq, int limit) {
     return look(() -> store.journal(afterSeq, limit));
@@ -216,13 +221,18 @@ public final class StoreThread implements Store, Outbox, AutoCloseable {
     return true;
   }
 
-  /** A question that the disk cannot answer is a disk that nothing more can be promised on. */
+  /**
+   * A question that the disk cannot answer is a disk that nothing more can be promised on. What is
+   * written beside the tower's own transactions was rolled back, and only its asker hears of it.
+   */
   private void answer(Lookup<?> lookup) {
     try {
       lookup.run();
     } catch (StoreException e) {
       lookup.answer().completeExceptionally(e);
-      fail(e.text());
+      if (e.code() != Code.FULL && e.code() != Code.ASSERTION) {
+        fail(e.text());
+      }
     }
   }
 

@@ -236,8 +236,8 @@ final class Tables {
     db.updateOne(
         "outbox row",
         """
-        INSERT INTO outbox (seq, topic, subject, body, state, previous, number)
-        VALUES (?1, ?2, ?3, ?4, 'waiting', coalesce((SELECT max(seq) FROM outbox), 0),
+        INSERT INTO outbox (seq, topic, subject, body, previous, number)
+        VALUES (?1, ?2, ?3, ?4, coalesce((SELECT max(seq) FROM outbox), 0),
           coalesce((SELECT max(number) FROM outbox WHERE subject = ?3), 0) + 1)\
         """,
         seq,
