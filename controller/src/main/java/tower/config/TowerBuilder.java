@@ -1,5 +1,6 @@
 package tower.config;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -28,7 +29,19 @@ final class TowerBuilder {
             file.resolveSibling(tower.get("pickup").string("code_key_file")).normalize()),
         new TowerConfig.Limits(
             tower.get("limits").number("max_open_requests"),
-            tower.get("limits").number("inbox_events")));
+            tower.get("limits").number("inbox_events")),
+        tower.list("webhooks").stream().map(w -> webhook(file, w)).toList());
+  }
+
+  private static TowerConfig.Webhook webhook(Path file, View webhook) {
+    return new TowerConfig.Webhook(
+        webhook.string("name"),
+        URI.create(webhook.string("url")),
+        webhook.texts("secret_files").stream()
+            .map(name -> file.resolveSibling(name).normalize())
+            .toList(),
+        webhook.texts("topics"),
+        webhook.flag("disabled"));
   }
 
   private static Optional<TowerConfig.ServiceOpening> service(View tower) {

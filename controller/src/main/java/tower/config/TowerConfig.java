@@ -1,5 +1,6 @@
 package tower.config;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,7 @@ import tower.model.Layout;
  * @param api the shop's HTTP interface
  * @param pickup pickup codes
  * @param limits limits of queues
+ * @param webhooks where the shop is told what happens
  */
 public record TowerConfig(
     Path file,
@@ -36,9 +38,11 @@ public record TowerConfig(
     Store store,
     Api api,
     Pickup pickup,
-    Limits limits) {
+    Limits limits,
+    List<Webhook> webhooks) {
   public TowerConfig {
     drives = Map.copyOf(drives);
+    webhooks = List.copyOf(webhooks);
     for (AxisSpec axis : layout.axes()) {
       Check.that(drives.containsKey(axis.name()), "axis %s has no drive", axis.name());
     }
@@ -53,13 +57,35 @@ public record TowerConfig(
   /** The same tower with other time limits. */
   public TowerConfig with(Timing other) {
     return new TowerConfig(
-        file, layout, drives, serviceOpening, serial, gpio, other, store, api, pickup, limits);
+        file,
+        layout,
+        drives,
+        serviceOpening,
+        serial,
+        gpio,
+        other,
+        store,
+        api,
+        pickup,
+        limits,
+        webhooks);
   }
 
   /** The same tower with other limits of its queues. */
   public TowerConfig with(Limits other) {
     return new TowerConfig(
-        file, layout, drives, serviceOpening, serial, gpio, timing, store, api, pickup, other);
+        file,
+        layout,
+        drives,
+        serviceOpening,
+        serial,
+        gpio,
+        timing,
+        store,
+        api,
+        pickup,
+        other,
+        webhooks);
   }
 
   /**
@@ -78,25 +104,69 @@ public record TowerConfig(
   /** The same tower with another layout, such as one with faster axes. */
   public TowerConfig with(Layout other) {
     return new TowerConfig(
-        file, other, drives, serviceOpening, serial, gpio, timing, store, api, pickup, limits);
+        file,
+        other,
+        drives,
+        serviceOpening,
+        serial,
+        gpio,
+        timing,
+        store,
+        api,
+        pickup,
+        limits,
+        webhooks);
   }
 
   /** The same tower on another serial line. */
   public TowerConfig with(Serial other) {
     return new TowerConfig(
-        file, layout, drives, serviceOpening, other, gpio, timing, store, api, pickup, limits);
+        file,
+        layout,
+        drives,
+        serviceOpening,
+        other,
+        gpio,
+        timing,
+        store,
+        api,
+        pickup,
+        limits,
+        webhooks);
   }
 
   /** The same tower listening elsewhere. */
   public TowerConfig with(Api other) {
     return new TowerConfig(
-        file, layout, drives, serviceOpening, serial, gpio, timing, store, other, pickup, limits);
+        file,
+        layout,
+        drives,
+        serviceOpening,
+        serial,
+        gpio,
+        timing,
+        store,
+        other,
+        pickup,
+        limits,
+        webhooks);
   }
 
   /** The same tower with another key of its pickup codes. */
   public TowerConfig with(Pickup other) {
     return new TowerConfig(
-        file, layout, drives, serviceOpening, serial, gpio, timing, store, api, other, limits);
+        file,
+        layout,
+        drives,
+        serviceOpening,
+        serial,
+        gpio,
+        timing,
+        store,
+        api,
+        other,
+        limits,
+        webhooks);
   }
 
   /**
@@ -274,6 +344,23 @@ public record TowerConfig(
    * @param codeKeyFile file with the key as hexadecimal digits; not opened by the reader
    */
   public record Pickup(Path codeKeyFile) {}
+
+  /**
+   * One webhook.
+   *
+   * @param name its place among the events is kept under it
+   * @param url https, or http to a loopback address
+   * @param secretFiles one, or two during a change of keys; not opened by the reader
+   * @param topics beginnings of the topics that it wants, empty for all
+   * @param disabled true when nothing is to be sent
+   */
+  public record Webhook(
+      String name, URI url, List<Path> secretFiles, List<String> topics, boolean disabled) {
+    public Webhook {
+      secretFiles = List.copyOf(secretFiles);
+      topics = List.copyOf(topics);
+    }
+  }
 
   /**
    * Limits of queues.
