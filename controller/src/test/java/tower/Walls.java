@@ -84,15 +84,24 @@ final class Walls {
     rules.put(
         "store knows model and core",
         room("store", rooms("model", "core"), packages(LOG, "org.sqlite.."), packages(JSON)));
+    rules.put(
+        "hooks knows the model, and of the store the outbox and the deliveries",
+        room(
+            "hooks",
+            rooms("model"),
+            types("store", "Outbox", "Deliveries"),
+            packages(LOG),
+            packages(JSON)));
     for (String edge : List.of("api", "ops")) {
       rules.put(
-          edge + " knows the model, the core's words, inbox, snapshot and outbox",
+          edge + " knows the model, the core's words, inbox, snapshot, outbox and webhooks",
           room(
               edge,
               rooms("model"),
               wordsOfTheCore(),
               types("loop", "Commands", "Inbox", "Snapshot"),
-              types("store", "Store", "Outbox"),
+              types("store", "Store", "Outbox", "Deliveries"),
+              types("hooks", "Webhooks", "Status"),
               packages(LOG, "io.javalin..", "kotlin..", "jakarta.servlet.."),
               packages("org.eclipse.jetty..", "io.micrometer.."),
               packages(JSON)));

@@ -60,10 +60,14 @@ class WallsCanFailTest {
               "store knows model and core",
               List.of("loop: public class Loop {}", "store: class Wrong { tower.loop.Loop l; }")),
           entry(
-              "api knows the model, the core's words, inbox, snapshot and outbox",
+              "hooks knows the model, and of the store the outbox and the deliveries",
+              List.of(
+                  "store: public class Store {}", "hooks: class Wrong { tower.store.Store s; }")),
+          entry(
+              "api knows the model, the core's words, inbox, snapshot, outbox and webhooks",
               List.of("core: public class Tower {}", "api: class Wrong { tower.core.Tower t; }")),
           entry(
-              "ops knows the model, the core's words, inbox, snapshot and outbox",
+              "ops knows the model, the core's words, inbox, snapshot, outbox and webhooks",
               List.of("loop: public class Loop {}", "ops: class Wrong { tower.loop.Loop l; }")),
           entry(
               "config knows the model",
