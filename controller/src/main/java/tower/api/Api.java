@@ -7,6 +7,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.tinylog.Logger;
 import tower.core.Problem;
+import tower.hooks.Webhooks;
 import tower.loop.Commands;
 import tower.loop.Snapshot;
 import tower.model.Layout;
@@ -22,7 +23,7 @@ public final class Api {
   private final Metrics metrics;
 
   /**
-   * An API over the tower's ports.
+   * An API over the tower's ports, without webhooks.
    *
    * @param snapshots the loop's last published snapshot
    * @param commands the way into the loop's inbox
@@ -30,15 +31,27 @@ public final class Api {
    */
   public Api(
       Layout layout, Supplier<Snapshot> snapshots, Commands commands, Store store, Time time) {
+    this(layout, snapshots, commands, store, time, Webhooks.none(time));
+  }
+
+  /** The same with webhooks. */
+  public Api(
+      Layout layout,
+      Supplier<Snapshot> snapshots,
+      Commands commands,
+      Store store,
+      Time time,
+      Webhooks webhooks) {
     Writes writes = new Writes(commands, store);
     SizeClasses sizes = new SizeClasses(layout);
-    metrics = new Metrics(snapshots, writes);
+    metrics = new Metrics(snapshots, writes, webhooks);
     routes =
         Stream.of(
                 new Vehicles(snapshots, sizes).routes(),
                 new Pickups(snapshots, store, writes).routes(),
                 new Intakes(snapshots, store, writes).routes(),
                 new TowerStatus(layout, snapshots, sizes).routes(),
+                new WebhookRoutes(webhooks, writes).routes(),
                 new Health(snapshots, time).routes(),
                 metrics.routes(),
                 new Documents().routes())

@@ -78,6 +78,9 @@ final class ProblemPages {
               Problem.NOT_STAGED,
               "The customer can enter the code when the state is staged. Read the state with GET and repeat with a new key then."),
           entry(
+              Problem.WEBHOOK_DISABLED,
+              "Nothing is sent to this webhook. If it answered 410, enable it with POST /v1/webhooks/{name}/enabling when it takes events again; if the tower's configuration disables it or has it no more, a technician must change that."),
+          entry(
               Problem.WRONG_CODE,
               "The code does not belong to this pickup. Let the customer enter it again, with a new Idempotency-Key; five wrong codes end the pickup and the car goes back to a bay."),
           entry(

@@ -9,6 +9,7 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tower.core.Known;
 import tower.core.Problem;
@@ -42,16 +43,58 @@ final class Writes {
    * @param body as parsed, already checked: a request that is refused for its form uses no key
    */
   CompletableFuture<Reply> ask(Call call, ObjectNode body, Request request) {
+    return open(call, body, keyed -> decide(keyed, request));
+  }
+
+  /**
+   * Asks somebody else than the tower, who keeps key and answer.
+   *
+   * @param deed must answer a repeat with what it answered before
+   */
+  CompletableFuture<Reply> ask(Call call, ObjectNode body, Deed deed) {
+    return open(
+        call,
+        body,
+        keyed ->
+            Problems.orSlow(store.known(keyed.key()))
+                .thenCompose(k ->
+                    k.isPresent() && !k.get().bodyHash().equals(keyed.hash())
+                        ? CompletableFuture.completedFuture(
+                            Problems.reply(keyed.requestId(), reused()))
+                        : deed.perform(keyed, k.isPresent())));
+  }
+
+  /** What is done once per key. */
+  @FunctionalInterface
+  interface Deed {
+    /**
+     * Does it.
+     *
+     * @param repeated true when it was done before
+     */
+    CompletableFuture<Reply> perform(Keyed keyed, boolean repeated);
+  }
+
+  /**
+   * A call with its key.
+   *
+   * @param hash of method, path and body
+   * @param requestId the same for every repeat
+   */
+  record Keyed(String key, String hash, String requestId) {}
+
+  private CompletableFuture<Reply> open(
+      Call call, ObjectNode body, Function<Keyed, CompletableFuture<Reply>> decision) {
     String key = key(call);
     String hash = hash(call, body);
-    String requestId = requestId(key, hash);
+    Keyed keyed = new Keyed(key, hash, requestId(key, hash));
     Refusal refusal = opened(key, hash);
     if (refusal != null) {
-      return CompletableFuture.completedFuture(Problems.reply(requestId, refusal));
+      return CompletableFuture.completedFuture(Problems.reply(keyed.requestId(), refusal));
     }
     CompletableFuture<Reply> answered;
     try {
-      answered = decide(key, hash, requestId, request);
+      answered = decision.apply(keyed);
     } catch (RuntimeException e) {
       answered = CompletableFuture.failedFuture(e);
     }
@@ -90,16 +133,15 @@ final class Writes {
     }
   }
 
-  private CompletableFuture<Reply> decide(
-      String key, String hash, String requestId, Request request) {
-    CompletableFuture<Optional<Known>> known = Problems.orSlow(store.known(key));
+  private CompletableFuture<Reply> decide(Keyed keyed, Request request) {
+    CompletableFuture<Optional<Known>> known = Problems.orSlow(store.known(keyed.key()));
     return known.thenCompose(k ->
         k.isPresent()
-            ? CompletableFuture.completedFuture(repeated(k.get(), hash, requestId))
+            ? CompletableFuture.completedFuture(repeated(k.get(), keyed.hash(), keyed.requestId()))
             : commands
-                .submit(key, hash, request, null)
+                .submit(keyed.key(), keyed.hash(), request, null)
                 .thenCompose(result -> inTheStore(request, result))
-                .thenApply(result -> Results.reply(requestId, result)));
+                .thenApply(result -> Results.reply(keyed.requestId(), result)));
   }
 
   /**

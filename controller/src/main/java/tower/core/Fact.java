@@ -69,6 +69,6 @@ public sealed interface Fact {
   /** What was answered to an idempotency key. */
   record Answered(String key, String bodyHash, Result result) implements Fact {}
 
-  /** An event for the shop, delivered by webhook later: an outbox row. */
+  /** An event for the shop: an outbox row, told by webhook. */
   record Published(String topic, String subject, List<String> details) implements Fact {}
 }

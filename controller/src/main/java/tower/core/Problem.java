@@ -29,6 +29,7 @@ public enum Problem {
   TOO_LATE_TO_CANCEL(409, "The point of no return has passed", Clearing.SHOP, false),
   ALREADY_ENDED(409, "It has already ended", Clearing.SHOP, false),
   NOT_STAGED(409, "The car is not waiting in a portal", Clearing.WAIT, true),
+  WEBHOOK_DISABLED(409, "The webhook is disabled", Clearing.SHOP, false),
   WRONG_CODE(403, "The code is not right", Clearing.SHOP, false),
   NO_TRIES_LEFT(403, "No tries are left for this code", Clearing.SHOP, false),
   TOO_MANY_OPEN(503, "The tower has as many open requests as it takes", Clearing.WAIT, true),

@@ -66,6 +66,7 @@ class ContractTest {
     readsOfCars();
     pickups();
     intakes();
+    webhooks();
     system();
     assertThat(contract.exercised()).isEqualTo(Contract.operations().keySet());
   }
@@ -108,6 +109,28 @@ class ContractTest {
     assertThat(post("/v1/intakes/i-0000000001/cancellation", null).statusCode()).isEqualTo(200);
     String back = INTAKE.replace("restock", "test-drive-return");
     assertThat(post("/v1/intakes", back).body()).contains("test-drive-unavailable");
+  }
+
+  private void webhooks() {
+    served.tower.publish();
+    served.tower.turn();
+    assertThat(get("/v1/webhooks").statusCode()).isEqualTo(200);
+    assertThat(get("/v1/webhooks/deliveries?endpoint=shop&limit=1").statusCode()).isEqualTo(200);
+    assertThat(get("/v1/webhooks/deliveries?endpoint=nobody").statusCode()).isEqualTo(422);
+    assertThat(get("/v1/webhooks/deliveries/d-0000000001").statusCode()).isEqualTo(200);
+    assertThat(get("/v1/webhooks/deliveries/d-99").statusCode()).isEqualTo(404);
+    String redelivery = "/v1/webhooks/deliveries/d-1/redelivery";
+    assertThat(post(redelivery, null).statusCode()).isEqualTo(202);
+    assertThat(get("/v1/webhooks/deliveries/d-1").body()).contains("\"redelivery\":true");
+    served.tower.turn();
+    assertThat(post("/v1/webhooks/deliveries/d-99/redelivery", "{}").statusCode()).isEqualTo(404);
+    assertThat(post("/v1/webhooks/shop/test", "{}").statusCode()).isEqualTo(202);
+    served.tower.turn();
+    assertThat(get("/v1/webhooks/deliveries").statusCode()).isEqualTo(200);
+    assertThat(post("/v1/webhooks/nobody/test", "{}").statusCode()).isEqualTo(404);
+    assertThat(post("/v1/webhooks/off/test", "{}").statusCode()).isEqualTo(409);
+    assertThat(post("/v1/webhooks/shop/enabling", null).statusCode()).isEqualTo(200);
+    assertThat(post("/v1/webhooks/shop/enabling", "{\"a\":1}").statusCode()).isEqualTo(422);
   }
 
   private void system() {

@@ -1,5 +1,6 @@
 package tower.api;
 
+import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -7,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +17,9 @@ import tower.core.Known;
 import tower.core.Ledger;
 import tower.core.Request;
 import tower.core.Result;
+import tower.hooks.Client;
+import tower.hooks.Endpoint;
+import tower.hooks.Webhooks;
 import tower.loop.Commands;
 import tower.loop.Snapshot;
 import tower.model.Intake;
@@ -24,6 +29,7 @@ import tower.model.PickupState;
 import tower.model.Time;
 import tower.store.Batch;
 import tower.store.Outbox;
+import tower.store.SqliteStore;
 import tower.store.Store;
 
 /**
@@ -41,6 +47,14 @@ final class FakeTower implements Commands, Store, Outbox, Supplier<Snapshot>, Ti
   /** What the shop is to be told. */
   final CopyOnWriteArrayList<Outbox.Event> told = new CopyOnWriteArrayList<>();
 
+  /** Where the webhooks' log is; the rest of it is not asked for. */
+  final SqliteStore database = SqliteStore.inMemory("t", 0);
+
+  volatile CompletableFuture<Client.Response> shopAnswers =
+      CompletableFuture.completedFuture(new Client.Response(200, null, null, "thank you"));
+
+  final Webhooks webhooks;
+
   /** How the next requests are decided; by default everything is accepted. */
   volatile Function<Request, CompletableFuture<Result>> decision =
       r -> CompletableFuture.completedFuture(Samples.accepted(r));
@@ -49,6 +63,39 @@ final class FakeTower implements Commands, Store, Outbox, Supplier<Snapshot>, Ti
   volatile Snapshot.Live live = Samples.live(true, Snapshot.Disk.OK, Link.UP, List.of());
   volatile Ledger facts = Samples.ledger();
   volatile long nowMs = 1_000;
+
+  private static final URI SHOP = URI.create("https://shop.example/a-secret-path?and=another");
+  private final AtomicLong durable = new AtomicLong();
+
+  FakeTower() {
+    webhooks =
+        new Webhooks(
+            "t",
+            List.of(
+                new Endpoint("shop", SHOP, List.of(), List.of(), false),
+                new Endpoint("off", SHOP, List.of(), List.of(), true)),
+            database.deliveries(),
+            request -> shopAnswers,
+            this,
+            () -> 0,
+            durable::get);
+    turn();
+  }
+
+  /** The webhooks' thread has done all it can. */
+  void turn() {
+    for (int i = 0; i < 10; i++) {
+      webhooks.turn();
+    }
+  }
+
+  /** Something for the webhooks to tell; {@link #turn} then tells it. */
+  void publish() {
+    database.load();
+    Fact fact = new Fact.Published("pickup.staged", "p-1", List.of(Samples.VIN, "arrived"));
+    database.commit(List.of(new Batch(durable.get() + 1, 1_700_000_000_000L, List.of(fact))));
+    durable.incrementAndGet();
+  }
 
   void acceptEverything() {
     decision = r -> CompletableFuture.completedFuture(Samples.accepted(r));
@@ -78,7 +125,8 @@ final class FakeTower implements Commands, Store, Outbox, Supplier<Snapshot>, Ti
   @Override
   public CompletableFuture<Optional<Known>> known(String key) {
     synchronized (answered) {
-      return lookUp(answered.get(key));
+      Known known = answered.get(key);
+      return lookUp(known == null ? database.known(key).orElse(null) : known);
     }
   }
 
@@ -123,11 +171,11 @@ final class FakeTower implements Commands, Store, Outbox, Supplier<Snapshot>, Ti
 
   @Override
   public long utcMs() {
-    return 0;
+    return 1_800_000_000_000L;
   }
 
   Api api() {
-    return new Api(Samples.layout(), this, this, this, this);
+    return new Api(Samples.layout(), this, this, this, this, webhooks);
   }
 
   void state(String id, PickupState state) {
