@@ -60,13 +60,20 @@ class WallsCanFailTest {
               "store knows model and core",
               List.of("loop: public class Loop {}", "store: class Wrong { tower.loop.Loop l; }")),
           entry(
-              "api knows the model, the core's words, inbox, snapshot and outbox",
+              "hooks knows the model, and of the store the outbox and the deliveries",
+              List.of(
+                  "store: public class Store {}", "hooks: class Wrong { tower.store.Store s; }")),
+          entry(
+              "api knows the model, the core's words, inbox, snapshot, outbox and webhooks",
               List.of("core: public class Tower {}", "api: class Wrong { tower.core.Tower t; }")),
           entry(
-              "ops knows the model, the core's words, inbox, snapshot and outbox",
+              "ops knows the model, the core's words, inbox, snapshot, outbox and webhooks",
               List.of("loop: public class Loop {}", "ops: class Wrong { tower.loop.Loop l; }")),
           entry(
-              "config knows the model",
+              "voucher knows the model",
+              List.of("core: public class Core {}", "voucher: class Wrong { tower.core.Core c; }")),
+          entry(
+              "config knows the model, and of vouchers their public keys",
               List.of("drive: public class Rtu {}", "config: class Wrong { tower.drive.Rtu d; }")),
           entry(
               "nobody knows app",
@@ -123,6 +130,13 @@ class WallsCanFailTest {
           List.of("motion: class Wrong { long f() { return System.nanoTime(); } }"),
           "the pure rooms read no file, no net, no log",
           List.of("model: class Wrong { java.nio.file.Path path; }"),
+          "ops knows the model, the core's words, inbox, snapshot, outbox and webhooks",
+          List.of(
+              "voucher: public class Genuine {}", "ops: class Wrong { tower.voucher.Genuine g; }"),
+          "config knows the model, and of vouchers their public keys",
+          List.of(
+              "voucher: public class Genuine {}",
+              "config: class Wrong { tower.voucher.Genuine g; }"),
           "clocks and chance enter through app and loop",
           List.of("store: class Wrong { Object f() { return java.time.Instant.now(); } }"));
 
@@ -150,6 +164,10 @@ class WallsCanFailTest {
     JavaClasses house =
         house(
             List.of(
+                "voucher: public class VoucherVerifier {}",
+                "voucher: public class RootKeys {}",
+                "api: class Release { tower.voucher.VoucherVerifier v; }",
+                "config: class Trust { tower.voucher.RootKeys r; }",
                 "core: public sealed interface Event { record Hello(int n) implements Event {} }",
                 "store: public interface Store { void put(tower.core.Event e); }",
                 "loop: public class Inbox { void put(tower.core.Event e) {} }",

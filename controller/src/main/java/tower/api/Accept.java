@@ -9,16 +9,21 @@ final class Accept {
 
   /** True when one of the accepted ranges takes the media type. */
   static boolean takes(List<String> accept, String mediaType) {
-    if (accept.isEmpty()) {
-      return true;
-    }
     String group = mediaType.substring(0, mediaType.indexOf('/')) + "/*";
+    return accept.isEmpty() || lists(accept, List.of(mediaType, group, "*/*"));
+  }
+
+  /** True when the media type itself is among the accepted ranges. */
+  static boolean names(List<String> accept, String mediaType) {
+    return lists(accept, List.of(mediaType));
+  }
+
+  private static boolean lists(List<String> accept, List<String> wanted) {
     for (String value : accept) {
       for (String range : value.toLowerCase(Locale.ROOT).split(",", -1)) {
         String[] parts = range.replace(" ", "").replace("\t", "").split(";", -1);
         String type = parts.length == 0 ? "" : parts[0];
-        boolean fits = type.equals(mediaType) || type.equals(group) || type.equals("*/*");
-        if (fits && !refused(parts)) {
+        if (wanted.contains(type) && !refused(parts)) {
           return true;
         }
       }

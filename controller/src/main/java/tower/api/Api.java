@@ -7,10 +7,12 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.tinylog.Logger;
 import tower.core.Problem;
+import tower.hooks.Webhooks;
 import tower.loop.Commands;
 import tower.loop.Snapshot;
 import tower.model.Layout;
 import tower.model.Time;
+import tower.store.Outbox;
 import tower.store.Store;
 
 /**
@@ -18,27 +20,58 @@ import tower.store.Store;
  * server, no thread, no clock of its own.
  */
 public final class Api {
+  private final Supplier<Snapshot> snapshots;
+  private final Outbox outbox;
+  private final TowerStatus status;
+  private final StreamCounts streams = new StreamCounts();
   private final List<Route> routes;
   private final Metrics metrics;
 
   /**
-   * An API over the tower's ports.
+   * An API over the tower's ports, without webhooks.
    *
+   * @param desk lets genuine vouchers through
    * @param snapshots the loop's last published snapshot
    * @param commands the way into the loop's inbox
    * @param store for what was answered before and for pickups that left the memory
+   * @param outbox for what has happened
    */
   public Api(
-      Layout layout, Supplier<Snapshot> snapshots, Commands commands, Store store, Time time) {
+      Layout layout,
+      VoucherDesk desk,
+      Supplier<Snapshot> snapshots,
+      Commands commands,
+      Store store,
+      Outbox outbox,
+      Time time) {
+    this(layout, desk, snapshots, commands, store, outbox, time, Webhooks.none(time));
+  }
+
+  /** The same with webhooks. */
+  public Api(
+      Layout layout,
+      VoucherDesk desk,
+      Supplier<Snapshot> snapshots,
+      Commands commands,
+      Store store,
+      Outbox outbox,
+      Time time,
+      Webhooks webhooks) {
+    this.snapshots = snapshots;
+    this.outbox = outbox;
     Writes writes = new Writes(commands, store);
     SizeClasses sizes = new SizeClasses(layout);
-    metrics = new Metrics(snapshots, writes);
+    status = new TowerStatus(layout, snapshots, sizes);
+    metrics = new Metrics(snapshots, writes, streams, webhooks);
     routes =
         Stream.of(
-                new Vehicles(snapshots, sizes).routes(),
-                new Pickups(snapshots, store, writes).routes(),
+                new Vehicles(snapshots, sizes, writes).routes(),
+                new Pickups(snapshots, store, writes, desk).routes(),
+                new Keys(snapshots, desk, writes).routes(),
                 new Intakes(snapshots, store, writes).routes(),
-                new TowerStatus(layout, snapshots, sizes).routes(),
+                status.routes(),
+                new Events(snapshots, outbox).routes(),
+                new WebhookRoutes(webhooks, writes).routes(),
                 new Health(snapshots, time).routes(),
                 metrics.routes(),
                 new Documents().routes())
@@ -61,6 +94,21 @@ public final class Api {
     } catch (RuntimeException e) {
       return CompletableFuture.completedFuture(failed(call, e));
     }
+  }
+
+  /** Event streams whose every step is made by the caller, as in virtual time. */
+  public Streams streams(Time time) {
+    return streams(time, ApiLimits.Patience.USUAL, () -> {});
+  }
+
+  /**
+   * A new listener's event streams.
+   *
+   * @param time of the thread that makes their steps
+   * @param wake called from any thread when {@link Streams#step} need not wait for its time
+   */
+  Streams streams(Time time, ApiLimits.Patience patience, Runnable wake) {
+    return new Streams(snapshots, outbox, status, time, patience, streams, wake);
   }
 
   /** Counts an answered request; {@code route} is the path with its parameters in braces. */

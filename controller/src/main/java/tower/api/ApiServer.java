@@ -25,16 +25,16 @@ import tower.model.Time;
 
 /**
  * Javalin before {@link Api}: reads calls off the wire and writes replies onto it. Everything that
- * has threads, sockets and a clock in this room is here, in {@link Wire} and in {@link SlowHeads};
- * virtual time leaves them out.
+ * has threads, sockets and a clock in this room is here, in {@link Wire}, {@link SlowHeads} and
+ * {@link EventStreams}; virtual time leaves them out.
  *
- * <p>A second listener for the pages, server-sent events and TLS come in here as connectors and
- * routes of their own.
+ * <p>A second listener for the pages and TLS come in here as connectors and routes of their own.
  */
 public final class ApiServer implements AutoCloseable {
   private final Api api;
   private final Time time;
   private final ApiLimits.Patience patience;
+  private final EventStreams streams;
   private final Javalin javalin;
   private final AtomicLong calls = new AtomicLong();
 
@@ -46,6 +46,7 @@ public final class ApiServer implements AutoCloseable {
     this.api = api;
     this.time = time;
     this.patience = patience;
+    streams = new EventStreams(api, time, patience, this::nextId);
     javalin = Javalin.create(config -> configure(config, host, port));
   }
 
@@ -77,6 +78,7 @@ public final class ApiServer implements AutoCloseable {
   /** Stops to listen; calls under way are cut off. */
   @Override
   public void close() {
+    streams.close();
     javalin.stop();
     replies.shutdownNow();
   }
@@ -105,6 +107,7 @@ public final class ApiServer implements AutoCloseable {
     config.router.ignoreTrailingSlashes = false;
     config.router.javaLangErrorHandler(
         (response, error) -> Logger.error(error, "while serving a request"));
+    config.jetty.modifyServer(server -> server.insertHandler(streams));
     Wire.configure(config.jetty, host, port, patience, time::nanos, this::refuse);
     for (Route route : api.routes()) {
       HandlerType method = HandlerType.findOrCreate(route.method());
@@ -164,6 +167,7 @@ public final class ApiServer implements AutoCloseable {
         Collections.list(ctx.req().getHeaders("Accept")),
         ctx.req().getHeader("Content-Type"),
         Collections.list(ctx.req().getHeaders("Idempotency-Key")),
+        ctx.req().getHeader("Last-Event-ID"),
         ctx.method().equals(HandlerType.POST) ? body(ctx, begun) : ByteBuffer.allocate(0));
   }
 

@@ -1,7 +1,9 @@
 package tower.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import tower.core.Problem;
 import tower.model.Purpose;
 
@@ -36,21 +38,13 @@ final class Bodies {
   }
 
   /** The purpose, one of those that the resource knows. */
-  static Purpose purpose(Fields fields, Purpose first, Purpose second) {
+  static Purpose purpose(Fields fields, Purpose... known) {
     String key =
         fields.text(
             "purpose",
-            s -> s.equals(first.key()) || s.equals(second.key()),
-            "one of " + first.key() + ", " + second.key());
-    return key.equals(second.key()) ? second : first;
-  }
-
-  /** Until test drives are offered their purposes are known and refused. */
-  static void refuseTestDrive(Purpose purpose) {
-    if (purpose == Purpose.TEST_DRIVE || purpose == Purpose.TEST_DRIVE_RETURN) {
-      throw new Refusal(
-          Problem.TEST_DRIVE_UNAVAILABLE, "the purpose " + purpose.key() + " is not offered");
-    }
+            s -> Arrays.stream(known).anyMatch(p -> p.key().equals(s)),
+            "one of " + Arrays.stream(known).map(Purpose::key).collect(Collectors.joining(", ")));
+    return Arrays.stream(known).filter(p -> p.key().equals(key)).findFirst().orElse(known[0]);
   }
 
   /** An id in the path: what cannot be one is not looked up. */

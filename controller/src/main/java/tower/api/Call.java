@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param accept values of the Accept header
  * @param contentType value of the Content-Type header
  * @param keys values of the Idempotency-Key header
+ * @param lastEventId value of the Last-Event-ID header
  * @param body the bytes received
  */
 public record Call(
@@ -27,12 +28,27 @@ public record Call(
     List<String> accept,
     @Nullable String contentType,
     List<String> keys,
+    @Nullable String lastEventId,
     ByteBuffer body) {
   public Call {
     parameters = Map.copyOf(parameters);
     accept = List.copyOf(accept);
     keys = List.copyOf(keys);
     body = body.asReadOnlyBuffer();
+  }
+
+  /** A call of anything but the event stream. */
+  public Call(
+      String requestId,
+      String method,
+      String path,
+      Map<String, String> parameters,
+      @Nullable String query,
+      List<String> accept,
+      @Nullable String contentType,
+      List<String> keys,
+      ByteBuffer body) {
+    this(requestId, method, path, parameters, query, accept, contentType, keys, null, body);
   }
 
   /** A parameter that the route's path names. */

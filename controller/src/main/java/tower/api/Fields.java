@@ -2,6 +2,9 @@ package tower.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -18,6 +21,10 @@ import tower.core.Problem;
 final class Fields {
   /** A body full of unknown fields must not become an answer many times its size. */
   private static final int MOST_FAULTS = 32;
+
+  private static final int LONGEST_TIME = 40;
+  private static final Instant FIRST_TIME = Instant.parse("2018-01-01T00:00:00Z");
+  private static final Instant LAST_TIME = Instant.parse("2100-01-01T00:00:00Z");
 
   private final ObjectNode node;
   private final String at;
@@ -66,6 +73,32 @@ final class Fields {
     taken.add(name);
     JsonNode value = node.get(name);
     return value == null || value.isNull() ? otherwise : inRange(name, value, least, most);
+  }
+
+  /** A time with its offset (RFC 3339) that may be left out or null. */
+  @Nullable Instant optionalTime(String name) {
+    taken.add(name);
+    JsonNode value = node.get(name);
+    if (value == null || value.isNull()) {
+      return null;
+    }
+    try {
+      if (value.isTextual() && value.textValue().length() <= LONGEST_TIME) {
+        Instant time = OffsetDateTime.parse(value.textValue()).toInstant();
+        if (!time.isBefore(FIRST_TIME) && time.isBefore(LAST_TIME)) {
+          return time;
+        }
+      }
+    } catch (DateTimeParseException e) {
+      // As below.
+    }
+    wrong(name, "expected a time with offset in 2018..2100, such as 2026-11-28T18:00:00+08:00");
+    return null;
+  }
+
+  /** Complains of a field that is well formed and does not go with the others. */
+  void clash(String name, String detail) {
+    wrong(name, detail);
   }
 
   /** A required object. */

@@ -9,12 +9,14 @@ import tower.loop.Snapshot;
 import tower.model.Intake;
 import tower.model.Place;
 import tower.model.Purpose;
+import tower.model.ReturnReport;
 import tower.model.Vehicle;
 import tower.store.Store;
 
 /** Cars in. */
 final class Intakes {
   private static final int NAME = 60;
+  private static final int NOTE = 500;
 
   private final Supplier<Snapshot> snapshots;
   private final Store store;
@@ -37,11 +39,25 @@ final class Intakes {
   private CompletableFuture<Reply> create(Call call) {
     ObjectNode body = Bodies.read(call);
     Fields fields = Fields.of(body);
-    Purpose purpose = Bodies.purpose(fields, Purpose.RESTOCK, Purpose.TEST_DRIVE_RETURN);
-    Declared declared = Declared.of(fields.object("vehicle"));
+    Purpose purpose =
+        Bodies.purpose(fields, Purpose.RESTOCK, Purpose.TEST_DRIVE_RETURN, Purpose.SERVICE_RETURN);
+    Fields vehicle = fields.object("vehicle");
+    if (purpose != Purpose.RESTOCK) {
+      return writes.ask(call, body, returned(purpose, fields, vehicle));
+    }
+    Declared declared = Declared.of(vehicle);
     fields.refuseIfWrong();
-    Bodies.refuseTestDrive(purpose);
-    return writes.ask(call, body, new Request.NewIntake(declared.vehicle(), purpose));
+    return writes.ask(call, body, new Request.NewIntake(declared.vehicle()));
+  }
+
+  /** A car that the tower knows: only what may have changed is said. */
+  private static Request returned(Purpose purpose, Fields fields, Fields vehicle) {
+    String vin = vehicle.text("vin", Vehicle::validVin, Bodies.VIN);
+    int charge = vehicle.optionalInteger("chargePercent", 0, 100, -1);
+    int odometer = vehicle.optionalInteger("odometerKm", 0, 5_000_000, -1);
+    String damage = vehicle.optionalText("damage", NOTE);
+    fields.refuseIfWrong();
+    return new Request.ReturnIntake(vin, purpose, charge, new ReturnReport(odometer, damage));
   }
 
   private CompletableFuture<Reply> cancel(Call call) {

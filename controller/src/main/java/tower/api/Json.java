@@ -25,7 +25,7 @@ final class Json {
   private static final StreamReadConstraints LIMITS =
       StreamReadConstraints.builder()
           .maxNestingDepth(8)
-          .maxStringLength(4096)
+          .maxStringLength(ApiLimits.BODY_BYTES)
           .maxNameLength(128)
           .maxNumberLength(32)
           .maxDocumentLength(ApiLimits.BODY_BYTES)

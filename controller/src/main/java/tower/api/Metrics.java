@@ -15,6 +15,8 @@ import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import tower.core.Ledger;
 import tower.core.Problem;
+import tower.hooks.Status;
+import tower.hooks.Webhooks;
 import tower.loop.Snapshot;
 
 /** Figures for Prometheus, read out of the snapshot when somebody asks for them. */
@@ -36,7 +38,7 @@ final class Metrics {
   private final Supplier<Snapshot> snapshots;
   private final MultiGauge state;
 
-  Metrics(Supplier<Snapshot> snapshots, Writes writes) {
+  Metrics(Supplier<Snapshot> snapshots, Writes writes, StreamCounts streams, Webhooks webhooks) {
     this.snapshots = snapshots;
     state =
         MultiGauge.builder("tower.state")
@@ -47,6 +49,9 @@ final class Metrics {
     loop();
     bus();
     queues(writes);
+    gauge("tower.sse.clients", "clients of the event stream", s -> streams.clients());
+    counter("tower.sse.dropped", "of these, dropped for not reading", s -> streams.dropped());
+    webhooks.statuses().forEach(status -> webhook(webhooks, status.name()));
   }
 
   List<Route> routes() {
@@ -98,6 +103,45 @@ final class Metrics {
     gauge("tower.pickups.open", "open pickups", s -> TowerStatus.queue(facts(s)).pickups());
     gauge("tower.intakes.open", "open intakes", s -> TowerStatus.queue(facts(s)).intakes());
     counter("tower.journal.seq", "durable journal sequence", s -> facts(s).seq());
+  }
+
+  private void webhook(Webhooks webhooks, String name) {
+    webhookCounter(webhooks, name, "delivered", c -> c.delivered());
+    webhookCounter(webhooks, name, "failed", c -> c.failed());
+    FunctionCounter.builder(
+            "tower.webhook.given.up", webhooks, w -> status(w, name).counts().givenUp())
+        .description("events that were not delivered")
+        .tags("endpoint", name)
+        .register(registry);
+    webhookGauge(webhooks, name, "pending", "events not told yet, 1000 at most", Status::pending);
+    webhookGauge(
+        webhooks,
+        name,
+        "enabled",
+        "1 when nothing keeps events from it",
+        s -> s.condition() == Status.Condition.ENABLED ? 1 : 0);
+  }
+
+  private void webhookCounter(
+      Webhooks webhooks, String name, String result, ToDoubleFunction<Status.Counts> value) {
+    FunctionCounter.builder(
+            "tower.webhook.attempts", webhooks, w -> value.applyAsDouble(status(w, name).counts()))
+        .description("attempts to deliver")
+        .tags("endpoint", name, "result", result)
+        .register(registry);
+  }
+
+  private void webhookGauge(
+      Webhooks webhooks, String name, String what, String text, ToDoubleFunction<Status> value) {
+    Gauge.builder("tower.webhook." + what, webhooks, w -> value.applyAsDouble(status(w, name)))
+        .description(text)
+        .tags("endpoint", name)
+        .strongReference(true)
+        .register(registry);
+  }
+
+  private static Status status(Webhooks webhooks, String name) {
+    return webhooks.status(name).orElseThrow();
   }
 
   private void counter(String name, String text, ToDoubleFunction<Snapshot> value) {

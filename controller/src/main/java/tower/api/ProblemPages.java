@@ -27,9 +27,6 @@ final class ProblemPages {
               Problem.REQUEST_IN_PROGRESS,
               "An earlier request with this key is being decided. Repeat after the seconds in Retry-After with the same key; the answer will be that of the first."),
           entry(
-              Problem.TEST_DRIVE_UNAVAILABLE,
-              "This tower lets cars out for good and takes new ones in. Use the purpose buy for pickups and restock for intakes."),
-          entry(
               Problem.NOT_FOUND,
               "Check the path against openapi.yaml and the id against the one that the tower answered when the resource was made."),
           entry(
@@ -37,7 +34,7 @@ final class ProblemPages {
               "The header Allow names the methods that this resource takes."),
           entry(
               Problem.NOT_ACCEPTABLE,
-              "Accept application/json, or what openapi.yaml names for the resource, or leave the Accept header out."),
+              "Accept application/json, or what openapi.yaml names for the resource, or leave the Accept header out. Only the event stream wants its text/event-stream to be named."),
           entry(
               Problem.TOO_LARGE,
               "A request body has at most 16 KiB. No request of this contract needs more."),
@@ -54,11 +51,51 @@ final class ProblemPages {
               Problem.UNKNOWN_VEHICLE,
               "List /v1/vehicles to see the cars of this tower. A car that an intake has announced is known only when it has come in."),
           entry(
+              Problem.VOUCHER_NOT_GENUINE,
+              "The detail names what is wrong with the voucher. Sign it as the developer's guide says: a compact JWS of at most 2 KiB, EdDSA, for this tower, with a key of the list that the tower has. GET /v1/keys shows the list."),
+          entry(
+              Problem.VOUCHER_MISMATCH,
+              "The request and its voucher must name the same car and purpose, and the times of the request must end within the voucher's exp."),
+          entry(
+              Problem.VOUCHER_USED,
+              "One voucher makes one pickup, whatever became of it. The detail names that pickup. Sign a new voucher for a new one."),
+          entry(
+              Problem.VOUCHER_REVOKED,
+              "The shop's own list of keys names this voucher, or the key that signed it, as revoked. Sign a new voucher with a key of the list."),
+          entry(Problem.VOUCHER_EXPIRED, "Now is later than the voucher's exp. Sign a new one."),
+          entry(
+              Problem.VOUCHER_TOO_EARLY,
+              "Now is earlier than the voucher's nbf. Send it again then; a pickup for a later time has its readyAt in the request, and its voucher may be valid from now on."),
+          entry(
+              Problem.NO_KEYS,
+              "The tower cannot tell a genuine voucher before it has the list of the shop's keys, signed by the root key in its configuration. Send it with POST /v1/keys."),
+          entry(
+              Problem.KEYS_REFUSED,
+              "The detail names what is wrong with the list: it must be signed by a root key of the tower's configuration, for this tower or for all, and its version must be higher than the one that the tower has."),
+          entry(
+              Problem.CLOCK_NOT_TRUSTED,
+              "The tower's board has no battery clock and was not told the time by the network yet. A voucher whose nbf is no later than its iat needs no clock."),
+          entry(
               Problem.VEHICLE_RESERVED,
               "Another open pickup has this car. Offer another one, or wait until that pickup has ended without taking the car."),
           entry(
               Problem.VEHICLE_QUARANTINED,
               "The tower does not know surely where this car is. A technician must look and confirm its place before it can be offered again."),
+          entry(
+              Problem.VEHICLE_OUT,
+              "The car is with a customer or a service and is to come back. The pickup that is named has its dueBackAt. Offer another car, or wait for the event pickup.returned."),
+          entry(
+              Problem.VEHICLE_NOT_OUT,
+              "Only a car that was lent can come back, and with the purpose that goes with how it left: test-drive-return after test-drive, service-return after service. A new car is a restock."),
+          entry(
+              Problem.VEHICLE_WITHHELD,
+              "The car came back with damage. When it has been looked at, release it with POST /v1/vehicles/{vin}/release."),
+          entry(
+              Problem.ALREADY_EXPIRED,
+              "The expiresAt of the pickup lies in the past. Agree a new time with the customer and send a new pickup."),
+          entry(
+              Problem.NOTHING_TO_SETTLE,
+              "A settlement ends a pickup that is owed, or a lent car that does not come back. Not delivered can be settled only when the car stands in a bay, delivered only when it does not stand in the tower: let a technician bring the car where the settlement says."),
           entry(
               Problem.VEHICLE_PRESENT,
               "A car with this VIN is in the tower or announced by an open intake. Check the VIN. A car that is missing can be announced again as soon as an intake of it that is on hold is cancelled."),
@@ -78,11 +115,20 @@ final class ProblemPages {
               Problem.NOT_STAGED,
               "The customer can enter the code when the state is staged. Read the state with GET and repeat with a new key then."),
           entry(
+              Problem.WEBHOOK_DISABLED,
+              "Nothing is sent to this webhook. If it answered 410, enable it with POST /v1/webhooks/{name}/enabling when it takes events again; if the tower's configuration disables it or has it no more, a technician must change that."),
+          entry(
               Problem.WRONG_CODE,
               "The code does not belong to this pickup. Let the customer enter it again, with a new Idempotency-Key; five wrong codes end the pickup and the car goes back to a bay."),
           entry(
               Problem.NO_TRIES_LEFT,
               "Five wrong codes were entered. The car goes back to a bay; verify who the customer is and ask for a new pickup."),
+          entry(
+              Problem.EVENTS_RESET,
+              "The sequence that was asked for lies beyond the end of the tower's journal: an older database was put back. Forget what was told after that end, read /v1/pickups, /v1/intakes and /v1/vehicles, and go on after the sequence that detail names."),
+          entry(
+              Problem.TOO_MANY_STREAMS,
+              "Twenty clients listen to events. Close streams that nobody needs, or ask /v1/events now and then. Repeat after the seconds in Retry-After: the place of a client that has gone is free at once."),
           entry(
               Problem.TOO_MANY_OPEN,
               "The tower keeps a limited number of open pickups and intakes. Repeat when one of them has ended."),

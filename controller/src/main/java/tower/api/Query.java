@@ -11,6 +11,9 @@ import tower.core.Problem;
 
 /** The parameters of a query, read as strictly as a body: unknown and repeated ones are refused. */
 final class Query {
+  /** As many digits as surely fit a long. */
+  static final String SEQUENCE = "[0-9]{1,18}";
+
   private final Map<String, String> values = new LinkedHashMap<>();
   private final List<Refusal.Fault> faults = new ArrayList<>();
 
@@ -46,6 +49,16 @@ final class Query {
     }
     wrong(name, "expected a whole number in " + least + ".." + most);
     return otherwise;
+  }
+
+  /** The value as a sequence of the journal; 0, which is before the first, when it is absent. */
+  long sequence(String name) {
+    String value = values.get(name);
+    if (value == null || value.matches(SEQUENCE)) {
+      return value == null ? 0 : Long.parseLong(value);
+    }
+    wrong(name, "expected a sequence of the journal: a whole number, 0 for the beginning");
+    return 0;
   }
 
   void wrong(String name, String detail) {

@@ -13,6 +13,9 @@ final class Results {
       case Result.PickupTaken r ->
           Reply.json(201, Views.of(r.pickup())).with("Location", Views.self(r.pickup()));
       case Result.PickupCancelled r -> Reply.json(200, Views.of(r.pickup()));
+      case Result.KeysSet r -> Reply.json(200, java.util.Map.of("version", r.version()));
+      case Result.PickupSettled r -> Reply.json(200, Views.of(r.pickup()));
+      case Result.VehicleReleased r -> Reply.json(200, Vehicles.released(r.vehicle()));
       case Result.HandoverBegun r -> Reply.json(200, Views.of(r.pickup()));
       case Result.CodeWrong r -> codeWrong(requestId, r.pickup());
       case Result.IntakeTaken r ->

@@ -40,7 +40,7 @@ final class TowerStatus {
   /**
    * What is open.
    *
-   * @param pickups open pickups
+   * @param pickups open pickups whose car is in the tower's hands
    * @param pickupsWaiting of these, not begun
    * @param intakes open intakes
    * @param intakesWaiting of these, without a portal
@@ -63,19 +63,20 @@ final class TowerStatus {
 
   private Reply tower(Call call) {
     Query.of(call).refuseIfWrong();
-    Snapshot now = snapshots.get();
+    return Reply.json(200, view(snapshots.get()));
+  }
+
+  View view(Snapshot now) {
     Snapshot.Live live = now.live();
-    return Reply.json(
-        200,
-        new View(
-            layout.towerId(),
-            live.state(),
-            live.mode(),
-            live.taking(),
-            live.reasons(),
-            sizes.capacity(now.facts()),
-            layout.portals().stream().map(p -> portal(p, now.facts())).toList(),
-            queue(now.facts())));
+    return new View(
+        layout.towerId(),
+        live.state(),
+        live.mode(),
+        live.taking(),
+        live.reasons(),
+        sizes.capacity(now.facts()),
+        layout.portals().stream().map(p -> portal(p, now.facts())).toList(),
+        queue(now.facts()));
   }
 
   private static PortalView portal(Portal portal, Ledger facts) {
@@ -89,7 +90,7 @@ final class TowerStatus {
     Collection<Pickup> pickups = facts.pickups().values();
     Collection<Intake> intakes = facts.intakes().values();
     return new Queue(
-        pickups.stream().filter(p -> !p.state().terminal()).count(),
+        pickups.stream().filter(p -> !p.state().terminal() && !p.lent()).count(),
         pickups.stream().filter(p -> p.state() == PickupState.QUEUED).count(),
         intakes.stream().filter(i -> !i.state().terminal()).count(),
         intakes.stream().filter(i -> i.state() == IntakeState.QUEUED).count());

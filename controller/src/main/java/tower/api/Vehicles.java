@@ -1,17 +1,20 @@
 package tower.api;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tower.core.Ledger;
 import tower.core.Problem;
+import tower.core.Request;
 import tower.loop.Snapshot;
 import tower.model.Pickup;
 import tower.model.PickupState;
@@ -32,6 +35,10 @@ final class Vehicles {
     RESERVED,
     /** In a portal, waiting for its code or leaving. */
     STAGED,
+    /** With whoever it was lent to. */
+    OUT,
+    /** It came back damaged; nobody is offered it until the shop has released it. */
+    WITHHELD,
     /** Its place is not surely known; a technician must look. */
     QUARANTINED;
 
@@ -52,18 +59,24 @@ final class Vehicles {
       String state,
       Map<String, String> links) {}
 
+  /** A car that is offered again. */
+  record Released(String vin, Map<String, String> links) {}
+
   private final Supplier<Snapshot> snapshots;
   private final SizeClasses sizes;
+  private final Writes writes;
 
-  Vehicles(Supplier<Snapshot> snapshots, SizeClasses sizes) {
+  Vehicles(Supplier<Snapshot> snapshots, SizeClasses sizes, Writes writes) {
     this.snapshots = snapshots;
     this.sizes = sizes;
+    this.writes = writes;
   }
 
   List<Route> routes() {
     return List.of(
         Route.get("/v1/vehicles", Reply.JSON, this::list),
-        Route.get("/v1/vehicles/{vin}", Reply.JSON, this::one));
+        Route.get("/v1/vehicles/{vin}", Reply.JSON, this::one),
+        new Route("POST", "/v1/vehicles/{vin}/release", Reply.JSON, this::release));
   }
 
   private Reply list(Call call) {
@@ -93,6 +106,21 @@ final class Vehicles {
     return Reply.json(200, view(vehicle, facts));
   }
 
+  private CompletableFuture<Reply> release(Call call) {
+    ObjectNode body = Bodies.read(call);
+    Fields.of(body).refuseIfWrong();
+    String vin = call.parameter("vin");
+    if (!Vehicle.validVin(vin)) {
+      throw new Refusal(Problem.UNKNOWN_VEHICLE, "the path has no VIN");
+    }
+    return writes.ask(call, body, new Request.ReleaseVehicle(vin));
+  }
+
+  /** What a release answers; its answer is kept, and does not change with the car. */
+  static Released released(Vehicle vehicle) {
+    return new Released(vehicle.vin(), Map.of("vehicle", "/v1/vehicles/" + vehicle.vin()));
+  }
+
   private static Predicate<Vehicle> wanted(Query query, Ledger facts) {
     String state = query.text("state");
     String model = query.text("model");
@@ -112,6 +140,9 @@ final class Vehicles {
     Map<String, String> links = new LinkedHashMap<>();
     links.put("self", "/v1/vehicles/" + vehicle.vin());
     facts.pickupOf(vehicle.vin()).ifPresent(p -> links.put("pickup", Views.self(p)));
+    if (facts.withheld().containsKey(vehicle.vin())) {
+      links.put("release", "/v1/vehicles/" + vehicle.vin() + "/release");
+    }
     return new View(
         vehicle.vin(),
         vehicle.brand(),
@@ -128,8 +159,9 @@ final class Vehicles {
     Optional<Pickup> pickup = facts.pickupOf(vehicle.vin());
     return switch (vehicle.place()) {
       case Place.Quarantined p -> State.QUARANTINED;
-      case Place.Outside p -> State.EXPECTED;
+      case Place.Outside p -> pickup.isPresent() ? State.OUT : State.EXPECTED;
       case Place.AtPortal p when pickup.filter(Vehicles::staged).isPresent() -> State.STAGED;
+      case Place.InBay p when facts.withheld().containsKey(vehicle.vin()) -> State.WITHHELD;
       case Place.InBay p -> pickup.isPresent() ? State.RESERVED : State.IN_BAY;
       case Place.AtPortal p -> pickup.isPresent() ? State.RESERVED : State.MOVING;
       case Place.OnCarrier p -> pickup.isPresent() ? State.RESERVED : State.MOVING;

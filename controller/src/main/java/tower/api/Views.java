@@ -17,9 +17,12 @@ final class Views {
   /**
    * A pickup.
    *
-   * @param reference the shop's own name for it: the Idempotency-Key that made it
+   * @param reference the shop's own name for it: of a pickup the jti of its voucher
    * @param delivery the result for the money, null while it is open
    * @param triesLeft wrong codes still allowed
+   * @param readyAt when the car should wait in the portal, null for as soon as possible
+   * @param expiresAt until when its code may be entered, null for no such time
+   * @param dueBackAt when a lent car should be back, null for one that does not come back
    * @param portal where the car is or will be handed over, null while none is given
    * @param links what can be read or done now; a cancellation is listed as long as it is possible
    */
@@ -34,10 +37,18 @@ final class Views {
       @Nullable String delivery,
       @Nullable String portal,
       int triesLeft,
+      @Nullable Instant readyAt,
+      @Nullable Instant expiresAt,
+      @Nullable Instant dueBackAt,
       Instant createdAt,
       Map<String, String> links) {}
 
-  /** An intake; see {@link PickupView}. */
+  /**
+   * An intake; see {@link PickupView}.
+   *
+   * @param odometerKm what the shop said of a car that comes back, null when nothing
+   * @param damage what is wrong with it, null when nothing is
+   */
   record IntakeView(
       String id,
       String reference,
@@ -47,6 +58,8 @@ final class Views {
       Instant since,
       Reason reason,
       @Nullable String portal,
+      @Nullable Integer odometerKm,
+      @Nullable String damage,
       Instant createdAt,
       Map<String, String> links) {}
 
@@ -62,6 +75,9 @@ final class Views {
         delivery(pickup.state()),
         pickup.portal(),
         pickup.triesLeft(),
+        time(pickup.terms().readyAtUtcMs()),
+        time(pickup.terms().expiresAtUtcMs()),
+        time(pickup.terms().dueBackUtcMs()),
         Instant.ofEpochMilli(pickup.createdUtcMs()),
         links(pickup));
   }
@@ -76,6 +92,8 @@ final class Views {
         Instant.ofEpochMilli(intake.sinceUtcMs()),
         intake.reason(),
         intake.portal(),
+        intake.report().odometerKm() < 0 ? null : intake.report().odometerKm(),
+        intake.report().damage().isEmpty() ? null : intake.report().damage(),
         Instant.ofEpochMilli(intake.createdUtcMs()),
         links(intake));
   }
@@ -94,18 +112,19 @@ final class Views {
    */
   static @Nullable String delivery(PickupState state) {
     return switch (state) {
-      case QUEUED, RETRIEVING, STAGED, HANDING_OVER, CANCELLING -> null;
-      case COLLECTED -> "delivered";
+      case SCHEDULED, QUEUED, RETRIEVING, STAGED, HANDING_OVER, CANCELLING -> null;
+      case COLLECTED, OUT, LATE, RETURNED -> "delivered";
       case CANCELLED, RESTOWED -> "not-delivered-car-safe";
-      case ON_HOLD, FAILED -> "undecided-person-needed";
+      case ON_HOLD, OWED, FAILED -> "undecided-person-needed";
     };
   }
 
   /** The point of no return: after the code was accepted a cancel is refused. */
-  static boolean cancellable(PickupState state) {
-    return switch (state) {
-      case QUEUED, RETRIEVING, STAGED -> true;
-      case ON_HOLD, HANDING_OVER, COLLECTED, CANCELLING, CANCELLED, RESTOWED, FAILED -> false;
+  static boolean cancellable(Pickup pickup) {
+    return switch (pickup.state()) {
+      case SCHEDULED, QUEUED, RETRIEVING, STAGED -> !pickup.redeemed();
+      case ON_HOLD, HANDING_OVER, OUT, LATE, OWED, CANCELLING -> false;
+      case COLLECTED, RETURNED, CANCELLED, RESTOWED, FAILED -> false;
     };
   }
 
@@ -117,15 +136,22 @@ final class Views {
     };
   }
 
+  private static @Nullable Instant time(@Nullable Long utcMs) {
+    return utcMs == null ? null : Instant.ofEpochMilli(utcMs);
+  }
+
   private static Map<String, String> links(Pickup pickup) {
     Map<String, String> links = new LinkedHashMap<>();
     links.put("self", self(pickup));
     links.put("vehicle", "/v1/vehicles/" + pickup.vin());
-    if (cancellable(pickup.state())) {
+    if (cancellable(pickup)) {
       links.put("cancellation", self(pickup) + "/cancellation");
     }
     if (pickup.state() == PickupState.STAGED) {
       links.put("handover", self(pickup) + "/handover");
+    }
+    if (pickup.state() == PickupState.OWED || pickup.lent()) {
+      links.put("settlement", self(pickup) + "/settlement");
     }
     return links;
   }

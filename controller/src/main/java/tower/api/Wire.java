@@ -98,11 +98,27 @@ final class Wire {
     connector.setPort(port);
     connector.setIdleTimeout(idle.toMillis());
     connector.setAcceptQueueSize(BACKLOG);
+    connector.setAcceptedSendBufferSize(ApiLimits.SEND_BUFFER_BYTES);
     NetworkConnectionLimit limit = new NetworkConnectionLimit(ApiLimits.CONNECTIONS, connector);
     // With all places taken the silent ones go sooner.
     limit.setEndPointIdleTimeout(idle.toMillis() / 10);
     connector.addBean(limit);
     return connector;
+  }
+
+  /** Begins an answer. */
+  static void head(Response response, Reply reply) {
+    response.setStatus(reply.status());
+    response.getHeaders().put(HttpHeader.CONTENT_TYPE, reply.contentType());
+    response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
+    response.getHeaders().put("X-Content-Type-Options", "nosniff");
+    reply.headers().forEach(response.getHeaders()::put);
+  }
+
+  /** Writes a whole answer. */
+  static void send(Response response, Reply reply, Callback callback) {
+    head(response, reply);
+    response.write(true, ByteBuffer.wrap(reply.body().getBytes(StandardCharsets.UTF_8)), callback);
   }
 
   /**
@@ -142,11 +158,7 @@ final class Wire {
         Callback callback) {
       Problem problem = problem(code);
       Reply reply = refuse.apply(problem, "the server refused it before the contract was asked");
-      response.setStatus(reply.status());
-      response.getHeaders().put(HttpHeader.CONTENT_TYPE, reply.contentType());
-      reply.headers().forEach(response.getHeaders()::put);
-      response.write(
-          true, ByteBuffer.wrap(reply.body().getBytes(StandardCharsets.UTF_8)), callback);
+      send(response, reply, callback);
     }
   }
 }

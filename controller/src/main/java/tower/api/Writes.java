@@ -9,6 +9,8 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tower.core.Known;
 import tower.core.Problem;
@@ -42,16 +44,81 @@ final class Writes {
    * @param body as parsed, already checked: a request that is refused for its form uses no key
    */
   CompletableFuture<Reply> ask(Call call, ObjectNode body, Request request) {
+    return open(call, body, keyed -> decide(keyed, () -> request));
+  }
+
+  /**
+   * Asks the tower for what must be looked at more closely before it is asked.
+   *
+   * @param request refuses only what was not answered before: a repeat gets its answer, whatever
+   *     has become of what it was asked with
+   */
+  CompletableFuture<Reply> askOnce(Call call, ObjectNode body, Supplier<Request> request) {
+    Supplier<Request> looked = looked(request);
+    return open(call, body, keyed -> decide(keyed, looked));
+  }
+
+  /** What came of a closer look, to be had when it is wanted. */
+  private static Supplier<Request> looked(Supplier<Request> request) {
+    try {
+      Request now = request.get();
+      return () -> now;
+    } catch (Refusal refusal) {
+      return () -> {
+        throw refusal;
+      };
+    }
+  }
+
+  /**
+   * Asks somebody else than the tower, who keeps key and answer.
+   *
+   * @param deed must answer a repeat with what it answered before
+   */
+  CompletableFuture<Reply> ask(Call call, ObjectNode body, Deed deed) {
+    return open(
+        call,
+        body,
+        keyed ->
+            Problems.orSlow(store.known(keyed.key()))
+                .thenCompose(k ->
+                    k.isPresent() && !k.get().bodyHash().equals(keyed.hash())
+                        ? CompletableFuture.completedFuture(
+                            Problems.reply(keyed.requestId(), reused()))
+                        : deed.perform(keyed, k.isPresent())));
+  }
+
+  /** What is done once per key. */
+  @FunctionalInterface
+  interface Deed {
+    /**
+     * Does it.
+     *
+     * @param repeated true when it was done before
+     */
+    CompletableFuture<Reply> perform(Keyed keyed, boolean repeated);
+  }
+
+  /**
+   * A call with its key.
+   *
+   * @param hash of method, path and body
+   * @param requestId the same for every repeat
+   */
+  record Keyed(String key, String hash, String requestId) {}
+
+  private CompletableFuture<Reply> open(
+      Call call, ObjectNode body, Function<Keyed, CompletableFuture<Reply>> decision) {
     String key = key(call);
     String hash = hash(call, body);
-    String requestId = requestId(key, hash);
+    Keyed keyed = new Keyed(key, hash, requestId(key, hash));
     Refusal refusal = opened(key, hash);
     if (refusal != null) {
-      return CompletableFuture.completedFuture(Problems.reply(requestId, refusal));
+      return CompletableFuture.completedFuture(Problems.reply(keyed.requestId(), refusal));
     }
     CompletableFuture<Reply> answered;
     try {
-      answered = decide(key, hash, requestId, request);
+      answered = decision.apply(keyed);
     } catch (RuntimeException e) {
       answered = CompletableFuture.failedFuture(e);
     }
@@ -90,16 +157,33 @@ final class Writes {
     }
   }
 
-  private CompletableFuture<Reply> decide(
-      String key, String hash, String requestId, Request request) {
-    CompletableFuture<Optional<Known>> known = Problems.orSlow(store.known(key));
+  private CompletableFuture<Reply> decide(Keyed keyed, Supplier<Request> request) {
+    CompletableFuture<Optional<Known>> known = Problems.orSlow(store.known(keyed.key()));
     return known.thenCompose(k ->
         k.isPresent()
-            ? CompletableFuture.completedFuture(repeated(k.get(), hash, requestId))
-            : commands
-                .submit(key, hash, request, null)
-                .thenCompose(result -> inTheStore(request, result))
-                .thenApply(result -> Results.reply(requestId, result)));
+            ? CompletableFuture.completedFuture(repeated(k.get(), keyed.hash(), keyed.requestId()))
+            : decide(keyed.key(), keyed.hash(), request.get())
+                .thenApply(result -> Results.reply(keyed.requestId(), result)));
+  }
+
+  private CompletableFuture<Result> decide(String key, String hash, Request request) {
+    return used(request)
+        .thenCompose(used ->
+            used.isPresent()
+                ? CompletableFuture.completedFuture(used.get())
+                : commands.submit(key, hash, request, null))
+        .thenCompose(result -> inTheStore(request, result));
+  }
+
+  /** The tower keeps the latest pickups at hand; the store knows every voucher that made one. */
+  private CompletableFuture<Optional<Result>> used(Request request) {
+    if (!(request instanceof Request.NewPickup pickup)) {
+      return CompletableFuture.completedFuture(Optional.empty());
+    }
+    String jti = pickup.release().jti();
+    return Problems.orSlow(store.pickupOfVoucher(jti))
+        .thenApply(found ->
+            found.map(p -> new Result.Refused(Problem.VOUCHER_USED, jti + " has made " + p.id())));
   }
 
   /**
@@ -127,8 +211,16 @@ final class Writes {
                   .intake(c.id())
                   .thenApply(found ->
                       found.map(i -> ended("intake", i.state().key(), Problem.ALREADY_ENDED)));
+          case Request.SettlePickup s ->
+              store
+                  .pickup(s.id())
+                  .thenApply(found ->
+                      found.map(p -> ended("pickup", p.state().key(), Problem.NOTHING_TO_SETTLE)));
           case Request.NewPickup n -> CompletableFuture.completedFuture(Optional.empty());
           case Request.NewIntake n -> CompletableFuture.completedFuture(Optional.empty());
+          case Request.ReturnIntake n -> CompletableFuture.completedFuture(Optional.empty());
+          case Request.ReleaseVehicle n -> CompletableFuture.completedFuture(Optional.empty());
+          case Request.SetKeys n -> CompletableFuture.completedFuture(Optional.empty());
         };
     return Problems.orSlow(ended).thenApply(found -> found.orElse(result));
   }

@@ -1,6 +1,7 @@
 package tower.app;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -9,11 +10,14 @@ import org.jspecify.annotations.Nullable;
 import org.tinylog.Logger;
 import tower.api.Api;
 import tower.api.ApiServer;
+import tower.api.VoucherDesk;
 import tower.config.TowerConfig;
 import tower.core.Site;
 import tower.drive.SerialLink;
 import tower.gpio.Inputs;
 import tower.gpio.Outputs;
+import tower.hooks.Endpoint;
+import tower.hooks.Webhooks;
 import tower.loop.Inbox;
 import tower.loop.Loop;
 import tower.loop.Pause;
@@ -26,8 +30,8 @@ import tower.store.StoreException;
 import tower.store.StoreThread;
 
 /**
- * The running controller in real time: the loop's thread, the store's, the planner's, and
- * Javalin's.
+ * The running controller in real time: the loop's thread, the store's, the planner's, the
+ * webhooks', and Javalin's.
  */
 public final class Controller implements AutoCloseable {
   private static final int STORE_QUEUE = 256;
@@ -39,17 +43,24 @@ public final class Controller implements AutoCloseable {
   private final SqliteStore database;
   private final PlannerThread planner;
   private final ApiServer server;
+  private final @Nullable WebhookThread webhooks;
   private final CountDownLatch done = new CountDownLatch(1);
   private final AtomicBoolean closed = new AtomicBoolean();
   private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
   private Controller(
-      Loop loop, StoreThread store, SqliteStore database, PlannerThread planner, ApiServer server) {
+      Loop loop,
+      StoreThread store,
+      SqliteStore database,
+      PlannerThread planner,
+      ApiServer server,
+      @Nullable WebhookThread webhooks) {
     this.loop = loop;
     this.store = store;
     this.database = database;
     this.planner = planner;
     this.server = server;
+    this.webhooks = webhooks;
     thread = Thread.ofPlatform().name("loop").unstarted(this::cycle);
   }
 
@@ -63,7 +74,9 @@ public final class Controller implements AutoCloseable {
       TowerConfig config, Path data, Inputs inputs, Outputs outputs, SerialLink link)
       throws StartException {
     Site site = Wiring.site(config, CodeKeyFile.read(config.pickup().codeKeyFile()));
-    Time time = new SystemTime();
+    VoucherDesk desk = RootKeyFiles.desk(config);
+    List<Endpoint> endpoints = WebhookSecrets.endpoints(config.webhooks());
+    Time time = new SystemTime(config.clock().synchronizedFile());
     SqliteStore database = open(data, config.layout().towerId(), time);
     try {
       Loaded loaded = load(database);
@@ -74,11 +87,19 @@ public final class Controller implements AutoCloseable {
       Wiring.Edges edges = new Wiring.Edges(time, pause, inputs, outputs, link);
       Store diary = new Diary(store);
       Loop loop = Wiring.loop(config, site, edges, diary, planner, loaded, inbox, Main.version());
-      Api api = new Api(config.layout(), loop::snapshot, loop, store, time);
+      @Nullable WebhookThread teller =
+          endpoints.isEmpty()
+              ? null
+              : WebhookThread.of(config.layout().towerId(), endpoints, store, loop, time);
+      Webhooks webhooks = teller == null ? Webhooks.none(time) : teller.webhooks();
+      Api api = new Api(config.layout(), desk, loop::snapshot, loop, store, store, time, webhooks);
       ApiServer server = listen(config, api, time);
-      Controller controller = new Controller(loop, store, database, planner, server);
+      Controller controller = new Controller(loop, store, database, planner, server, teller);
       store.start();
       controller.thread.start();
+      if (teller != null) {
+        teller.start();
+      }
       return controller;
     } catch (StartException | RuntimeException e) {
       database.close();
@@ -179,6 +200,9 @@ public final class Controller implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     server.close();
+    if (webhooks != null) {
+      webhooks.close();
+    }
     planner.close();
     if (store.close(CLOSE_MS)) {
       database.close();

@@ -59,6 +59,11 @@ final class Diary implements Store {
   }
 
   @Override
+  public CompletableFuture<Optional<Pickup>> pickupOfVoucher(String jti) {
+    return store.pickupOfVoucher(jti);
+  }
+
+  @Override
   public CompletableFuture<Optional<Intake>> intake(String id) {
     return store.intake(id);
   }

@@ -55,6 +55,7 @@ public final class Wiring {
             BLOCKED_LIMIT_MS,
             timing.arrivalLimitS() * 1000,
             timing.stagedLimitS() * 1000,
+            config.pickup().leadS() * 1000,
             config.store().commitSlowMs(),
             config.limits().maxOpenRequests(),
             MAX_ATTEMPTS,

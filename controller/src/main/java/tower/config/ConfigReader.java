@@ -33,6 +33,7 @@ public final class ConfigReader {
       PlaceChecks.run(View.of(d), problems);
       AxisChecks.run(View.of(d), problems);
       PinChecks.run(View.of(d), problems);
+      WebhookChecks.run(View.of(d), problems);
       drives.putAll(drives(file, View.of(d), problems));
       DriveFit.run(View.of(d), drives, problems);
     });

@@ -1,10 +1,12 @@
 package tower.config;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import tower.model.AxisName;
 import tower.model.DriveProfile;
 
@@ -25,10 +27,25 @@ final class TowerBuilder {
         new TowerConfig.Store(tower.get("store").number("commit_slow_ms")),
         api(tower.get("api")),
         new TowerConfig.Pickup(
-            file.resolveSibling(tower.get("pickup").string("code_key_file")).normalize()),
+            file.resolveSibling(tower.get("pickup").string("code_key_file")).normalize(),
+            tower.get("pickup").number("lead_s")),
+        voucher(file, tower.get("voucher")),
+        clock(tower.get("clock")),
         new TowerConfig.Limits(
             tower.get("limits").number("max_open_requests"),
-            tower.get("limits").number("inbox_events")));
+            tower.get("limits").number("inbox_events")),
+        tower.list("webhooks").stream().map(w -> webhook(file, w)).toList());
+  }
+
+  private static TowerConfig.Webhook webhook(Path file, View webhook) {
+    return new TowerConfig.Webhook(
+        webhook.string("name"),
+        URI.create(webhook.string("url")),
+        webhook.texts("secret_files").stream()
+            .map(name -> file.resolveSibling(name).normalize())
+            .toList(),
+        webhook.texts("topics"),
+        webhook.flag("disabled"));
   }
 
   private static Optional<TowerConfig.ServiceOpening> service(View tower) {
@@ -92,6 +109,21 @@ final class TowerBuilder {
         timing.number("lifter_least_ms"),
         timing.number("arrival_limit_s"),
         timing.number("staged_limit_s"));
+  }
+
+  private static TowerConfig.Voucher voucher(Path file, View voucher) {
+    List<Path> roots =
+        Stream.of(voucher.text("root_key_file"), voucher.text("next_root_key_file"))
+            .flatMap(Optional::stream)
+            .map(name -> file.resolveSibling(name).normalize())
+            .toList();
+    return new TowerConfig.Voucher(voucher.string("issuer"), roots);
+  }
+
+  private static TowerConfig.Clock clock(View clock) {
+    boolean always = clock.string("trust").equals("always");
+    return new TowerConfig.Clock(
+        always ? Optional.empty() : Optional.of(Path.of(clock.string("synchronized_file"))));
   }
 
   private static TowerConfig.Api api(View api) {

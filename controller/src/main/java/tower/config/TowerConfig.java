@@ -1,5 +1,6 @@
 package tower.config;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +24,10 @@ import tower.model.Layout;
  * @param store the database
  * @param api the shop's HTTP interface
  * @param pickup pickup codes
+ * @param voucher whose vouchers release cars
+ * @param clock when the board's clock is believed
  * @param limits limits of queues
+ * @param webhooks where the shop is told what happens
  */
 public record TowerConfig(
     Path file,
@@ -36,9 +40,13 @@ public record TowerConfig(
     Store store,
     Api api,
     Pickup pickup,
-    Limits limits) {
+    Voucher voucher,
+    Clock clock,
+    Limits limits,
+    List<Webhook> webhooks) {
   public TowerConfig {
     drives = Map.copyOf(drives);
+    webhooks = List.copyOf(webhooks);
     for (AxisSpec axis : layout.axes()) {
       Check.that(drives.containsKey(axis.name()), "axis %s has no drive", axis.name());
     }
@@ -52,14 +60,37 @@ public record TowerConfig(
 
   /** The same tower with other time limits. */
   public TowerConfig with(Timing other) {
-    return new TowerConfig(
-        file, layout, drives, serviceOpening, serial, gpio, other, store, api, pickup, limits);
+    return with(layout, serial, other, api, pickup, voucher, limits);
   }
 
   /** The same tower with other limits of its queues. */
   public TowerConfig with(Limits other) {
+    return with(layout, serial, timing, api, pickup, voucher, other);
+  }
+
+  private TowerConfig with(
+      Layout newLayout,
+      Serial newSerial,
+      Timing newTiming,
+      Api newApi,
+      Pickup newPickup,
+      Voucher newVoucher,
+      Limits newLimits) {
     return new TowerConfig(
-        file, layout, drives, serviceOpening, serial, gpio, timing, store, api, pickup, other);
+        file,
+        newLayout,
+        drives,
+        serviceOpening,
+        newSerial,
+        gpio,
+        newTiming,
+        store,
+        newApi,
+        newPickup,
+        newVoucher,
+        clock,
+        newLimits,
+        webhooks);
   }
 
   /**
@@ -77,26 +108,27 @@ public record TowerConfig(
 
   /** The same tower with another layout, such as one with faster axes. */
   public TowerConfig with(Layout other) {
-    return new TowerConfig(
-        file, other, drives, serviceOpening, serial, gpio, timing, store, api, pickup, limits);
+    return with(other, serial, timing, api, pickup, voucher, limits);
   }
 
   /** The same tower on another serial line. */
   public TowerConfig with(Serial other) {
-    return new TowerConfig(
-        file, layout, drives, serviceOpening, other, gpio, timing, store, api, pickup, limits);
+    return with(layout, other, timing, api, pickup, voucher, limits);
   }
 
   /** The same tower listening elsewhere. */
   public TowerConfig with(Api other) {
-    return new TowerConfig(
-        file, layout, drives, serviceOpening, serial, gpio, timing, store, other, pickup, limits);
+    return with(layout, serial, timing, other, pickup, voucher, limits);
+  }
+
+  /** The same tower with another shop. */
+  public TowerConfig with(Voucher other) {
+    return with(layout, serial, timing, api, pickup, other, limits);
   }
 
   /** The same tower with another key of its pickup codes. */
   public TowerConfig with(Pickup other) {
-    return new TowerConfig(
-        file, layout, drives, serviceOpening, serial, gpio, timing, store, api, other, limits);
+    return with(layout, serial, timing, api, other, voucher, limits);
   }
 
   /**
@@ -272,8 +304,46 @@ public record TowerConfig(
    * Pickup codes.
    *
    * @param codeKeyFile file with the key as hexadecimal digits; not opened by the reader
+   * @param leadS how long before its appointment a car is fetched
    */
-  public record Pickup(Path codeKeyFile) {}
+  public record Pickup(Path codeKeyFile, int leadS) {}
+
+  /**
+   * Whose vouchers release cars.
+   *
+   * @param issuer the shop
+   * @param rootKeyFiles files with the public keys that sign its lists of keys, 1..2; not opened by
+   *     the reader
+   */
+  public record Voucher(String issuer, List<Path> rootKeyFiles) {
+    public Voucher {
+      rootKeyFiles = List.copyOf(rootKeyFiles);
+    }
+  }
+
+  /**
+   * The board's wall clock.
+   *
+   * @param synchronizedFile stands there once the clock is right; empty where it always is
+   */
+  public record Clock(Optional<Path> synchronizedFile) {}
+
+  /**
+   * One webhook.
+   *
+   * @param name its place among the events is kept under it
+   * @param url https, or http to a loopback address
+   * @param secretFiles one, or two during a change of keys; not opened by the reader
+   * @param topics beginnings of the topics that it wants, empty for all
+   * @param disabled true when nothing is to be sent
+   */
+  public record Webhook(
+      String name, URI url, List<Path> secretFiles, List<String> topics, boolean disabled) {
+    public Webhook {
+      secretFiles = List.copyOf(secretFiles);
+      topics = List.copyOf(topics);
+    }
+  }
 
   /**
    * Limits of queues.

@@ -64,6 +64,16 @@ record View(TomlDocument document, JsonNode node, JsonPointer at) {
     return value.isTextual() ? Optional.of(value.textValue()) : Optional.empty();
   }
 
+  /** True or false, as the schema has already required; false without. */
+  boolean flag(String key) {
+    return node.path(key).asBoolean();
+  }
+
+  /** The texts of a list, none when it is not one; other elements are left out. */
+  List<String> texts(String key) {
+    return list(key).stream().filter(v -> v.node.isTextual()).map(v -> v.node.textValue()).toList();
+  }
+
   /** A whole number that the schema has already required, or 0 for an optional one without. */
   int number(String key) {
     return integer(key).orElse(0);

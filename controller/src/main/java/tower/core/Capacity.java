@@ -8,6 +8,7 @@ import tower.model.Bay;
 import tower.model.Intake;
 import tower.model.IntakeState;
 import tower.model.Inventory;
+import tower.model.Pickup;
 import tower.model.Place;
 import tower.model.Reason;
 import tower.model.Vehicle;
@@ -25,12 +26,33 @@ final class Capacity {
 
   /** May another intake be promised a bay, beside all that are open? */
   static boolean takes(Turn t, Vehicle vehicle) {
-    return room(t, promised(t, true), vehicle);
+    return room(t, beside(t, vehicle, true), vehicle);
   }
 
   /** May the car of a queued intake come in now? */
   static boolean lets(Turn t, Vehicle vehicle) {
-    return room(t, promised(t, false), vehicle);
+    return room(t, beside(t, vehicle, false), vehicle);
+  }
+
+  /** Everybody else who needs a bay; whoever has a car on loan finds one when he comes back. */
+  private static List<Vehicle> beside(Turn t, Vehicle vehicle, boolean queued) {
+    List<Vehicle> promised = promised(t, queued);
+    for (Pickup pickup : t.ledger.pickups().values()) {
+      Vehicle lent = t.ledger.vehicles().get(pickup.vin());
+      boolean counted =
+          lent == null || lent.vin().equals(vehicle.vin()) || counted(t, lent, queued);
+      if (pickup.lent() && lent != null && !counted) {
+        promised.add(lent);
+      }
+    }
+    return promised;
+  }
+
+  private static boolean counted(Turn t, Vehicle lent, boolean queued) {
+    return t.ledger
+        .intakeOf(lent.vin())
+        .filter(intake -> queued || intake.state() != IntakeState.QUEUED)
+        .isPresent();
   }
 
   /** Why the oldest queued intake is not let in though a portal would be free for it. */
@@ -88,11 +110,15 @@ final class Capacity {
     }
     for (Vehicle v : t.ledger.vehicles().values()) {
       boolean out = v.place() instanceof Place.OnCarrier || v.place() instanceof Place.AtPortal;
-      if (out && t.ledger.intakeOf(v.vin()).isEmpty()) {
+      if (out && !comes(t, v)) {
         cars.add(v);
       }
     }
     return cars;
+  }
+
+  private static boolean comes(Turn t, Vehicle vehicle) {
+    return t.ledger.intakeOf(vehicle.vin()).isPresent();
   }
 
   /** What each car needs, and the bay that is kept free for whoever must be relocated. */

@@ -4,6 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tower.model.Intake;
 import tower.model.Job;
+import tower.model.KeyRing;
 import tower.model.Pickup;
 import tower.model.Place;
 import tower.model.Reason;
@@ -66,9 +67,18 @@ public sealed interface Fact {
   /** A bay's sensor and record contradict each other, or agree again. */
   record BayDoubted(String bay, boolean doubted, String why) implements Fact {}
 
+  /** Other keys are believed from now on. */
+  record KeysSet(KeyRing ring) implements Fact {}
+
+  /** The true time cannot be before: somebody has signed something then. It only rises. */
+  record FloorRaised(long utcMs) implements Fact {}
+
+  /** A car that is here is offered to nobody, or is offered again. */
+  record VehicleWithheld(String vin, boolean withheld, String why) implements Fact {}
+
   /** What was answered to an idempotency key. */
   record Answered(String key, String bodyHash, Result result) implements Fact {}
 
-  /** An event for the shop, delivered by webhook later: an outbox row. */
+  /** An event for the shop: an outbox row, told by webhook. */
   record Published(String topic, String subject, List<String> details) implements Fact {}
 }

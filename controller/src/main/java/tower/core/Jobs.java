@@ -3,6 +3,7 @@ package tower.core;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tower.model.Bay;
 import tower.model.Intake;
@@ -20,6 +21,7 @@ import tower.model.Vehicle;
 final class Jobs {
   static final String NOT_COLLECTED = "not-collected";
   static final String NO_TRIES = "no-tries-left";
+  static final String EXPIRED = "expired";
 
   /** What ends the search for a missing car. */
   static final String BRING_BACK = "find the car and bring it back: announce it by an intake";
@@ -117,7 +119,7 @@ final class Jobs {
   private static void broughtBack(Turn t, Pickup pickup) {
     release(t, pickup.id());
     String code = pickup.reason().code();
-    boolean restow = code.equals(NOT_COLLECTED) || code.equals(NO_TRIES);
+    boolean restow = Set.of(NOT_COLLECTED, NO_TRIES, EXPIRED).contains(code);
     pickup(t, pickup, restow ? PickupState.RESTOWED : PickupState.CANCELLED, pickup.reason());
   }
 
@@ -144,6 +146,22 @@ final class Jobs {
       create(t, JobKind.STORAGE, pickup.vin(), pickup.id(), why);
     }
     return changed;
+  }
+
+  /** Ends a pickup whose retrieval has not begun. */
+  static Pickup withdraw(Turn t, Pickup pickup, Reason why) {
+    t.ledger.jobOf(pickup.id()).ifPresent(job -> cancel(t, job, why));
+    release(t, pickup.id());
+    return pickup(t, pickup, PickupState.CANCELLED, why);
+  }
+
+  /** What cannot be handed over any more; after its code was right it is still owed. */
+  private static void fails(Turn t, Pickup pickup, Reason why) {
+    if (pickup.state() == PickupState.OWED) {
+      return;
+    }
+    release(t, pickup.id());
+    pickup(t, pickup, pickup.redeemed() ? PickupState.OWED : PickupState.FAILED, why);
   }
 
   /**
@@ -232,22 +250,13 @@ final class Jobs {
         fail(t, job, why);
       }
     }
-    t.ledger
-        .pickupOf(vehicle.vin())
-        .ifPresent(p -> {
-          release(t, p.id());
-          pickup(t, p, PickupState.FAILED, why);
-        });
+    t.ledger.pickupOf(vehicle.vin()).ifPresent(p -> fails(t, p, why));
   }
 
   /** The job cannot be done: its pickup fails or its intake waits for a person. */
   static void fail(Turn t, Job job, Reason why) {
     t.fact(new Fact.JobSet(job.in(JobState.FAILED, why)));
-    pickupOf(t, job)
-        .ifPresent(p -> {
-          release(t, p.id());
-          pickup(t, p, PickupState.FAILED, why);
-        });
+    pickupOf(t, job).ifPresent(p -> fails(t, p, why));
     intakeOf(t, job)
         .ifPresent(i -> {
           release(t, i.id());

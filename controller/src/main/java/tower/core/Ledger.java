@@ -10,6 +10,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import tower.model.Intake;
 import tower.model.Job;
+import tower.model.KeyRing;
 import tower.model.Pickup;
 import tower.model.Place;
 import tower.model.Vehicle;
@@ -25,6 +26,9 @@ import tower.model.Vehicle;
  * @param jobs jobs that have not ended, by id
  * @param portals the use of each portal, by id
  * @param doubted bays whose sensor contradicts the record
+ * @param withheld cars that are offered to nobody, and why, by VIN
+ * @param keys the keys that vouchers are signed with
+ * @param floorUtcMs the true time cannot be before, UTC ms since 1970
  * @param openStep the step between intent and confirmation, if any
  */
 public record Ledger(
@@ -36,6 +40,9 @@ public record Ledger(
     SortedMap<String, Job> jobs,
     SortedMap<String, PortalUse> portals,
     SortedSet<String> doubted,
+    SortedMap<String, String> withheld,
+    KeyRing keys,
+    long floorUtcMs,
     @Nullable OpenStep openStep) {
   /** How many ended pickups and ended intakes stay in memory; older ones are in the store. */
   public static final int ENDED_KEPT = 200;
@@ -51,6 +58,9 @@ public record Ledger(
         frozen(new TreeMap<>()),
         frozen(new TreeMap<>()),
         Collections.unmodifiableSortedSet(new TreeSet<>()),
+        frozen(new TreeMap<>()),
+        KeyRing.NONE,
+        0,
         null);
   }
 
@@ -74,6 +84,10 @@ public record Ledger(
       case Fact.StepConfirmed f -> l.openStep(null);
       case Fact.StepClosed f -> l.openStep(null);
       case Fact.BayDoubted f -> l.doubted(f);
+      case Fact.VehicleWithheld f ->
+          l.withheld(f.withheld() ? put(withheld, f.vin(), f.why()) : without(withheld, f.vin()));
+      case Fact.KeysSet f -> l.trust(f.ring(), floorUtcMs);
+      case Fact.FloorRaised f -> l.trust(keys, Math.max(floorUtcMs, f.utcMs()));
       case Fact.StateChanged f -> l;
       case Fact.PersonActed f -> l;
       case Fact.Answered f -> l;
@@ -162,41 +176,170 @@ public record Ledger(
         jobs,
         portals,
         Collections.unmodifiableSortedSet(next),
+        withheld,
+        keys,
+        floorUtcMs,
         openStep);
   }
 
   private Ledger next() {
     return new Ledger(
-        seq + 1, incarnation, vehicles, pickups, intakes, jobs, portals, doubted, openStep);
+        seq + 1,
+        incarnation,
+        vehicles,
+        pickups,
+        intakes,
+        jobs,
+        portals,
+        doubted,
+        withheld,
+        keys,
+        floorUtcMs,
+        openStep);
   }
 
   private Ledger incarnation(long value) {
-    return new Ledger(seq, value, vehicles, pickups, intakes, jobs, portals, doubted, openStep);
+    return new Ledger(
+        seq,
+        value,
+        vehicles,
+        pickups,
+        intakes,
+        jobs,
+        portals,
+        doubted,
+        withheld,
+        keys,
+        floorUtcMs,
+        openStep);
   }
 
   private Ledger vehicles(SortedMap<String, Vehicle> value) {
-    return new Ledger(seq, incarnation, value, pickups, intakes, jobs, portals, doubted, openStep);
+    return new Ledger(
+        seq,
+        incarnation,
+        value,
+        pickups,
+        intakes,
+        jobs,
+        portals,
+        doubted,
+        withheld,
+        keys,
+        floorUtcMs,
+        openStep);
   }
 
   private Ledger pickups(SortedMap<String, Pickup> value) {
-    return new Ledger(seq, incarnation, vehicles, value, intakes, jobs, portals, doubted, openStep);
+    return new Ledger(
+        seq,
+        incarnation,
+        vehicles,
+        value,
+        intakes,
+        jobs,
+        portals,
+        doubted,
+        withheld,
+        keys,
+        floorUtcMs,
+        openStep);
   }
 
   private Ledger intakes(SortedMap<String, Intake> value) {
-    return new Ledger(seq, incarnation, vehicles, pickups, value, jobs, portals, doubted, openStep);
+    return new Ledger(
+        seq,
+        incarnation,
+        vehicles,
+        pickups,
+        value,
+        jobs,
+        portals,
+        doubted,
+        withheld,
+        keys,
+        floorUtcMs,
+        openStep);
   }
 
   private Ledger jobs(SortedMap<String, Job> value) {
     return new Ledger(
-        seq, incarnation, vehicles, pickups, intakes, value, portals, doubted, openStep);
+        seq,
+        incarnation,
+        vehicles,
+        pickups,
+        intakes,
+        value,
+        portals,
+        doubted,
+        withheld,
+        keys,
+        floorUtcMs,
+        openStep);
   }
 
   private Ledger portals(SortedMap<String, PortalUse> value) {
-    return new Ledger(seq, incarnation, vehicles, pickups, intakes, jobs, value, doubted, openStep);
+    return new Ledger(
+        seq,
+        incarnation,
+        vehicles,
+        pickups,
+        intakes,
+        jobs,
+        value,
+        doubted,
+        withheld,
+        keys,
+        floorUtcMs,
+        openStep);
+  }
+
+  private Ledger withheld(SortedMap<String, String> value) {
+    return new Ledger(
+        seq,
+        incarnation,
+        vehicles,
+        pickups,
+        intakes,
+        jobs,
+        portals,
+        doubted,
+        value,
+        keys,
+        floorUtcMs,
+        openStep);
+  }
+
+  private Ledger trust(KeyRing ring, long floor) {
+    return new Ledger(
+        seq,
+        incarnation,
+        vehicles,
+        pickups,
+        intakes,
+        jobs,
+        portals,
+        doubted,
+        withheld,
+        ring,
+        floor,
+        openStep);
   }
 
   private Ledger openStep(@Nullable OpenStep value) {
-    return new Ledger(seq, incarnation, vehicles, pickups, intakes, jobs, portals, doubted, value);
+    return new Ledger(
+        seq,
+        incarnation,
+        vehicles,
+        pickups,
+        intakes,
+        jobs,
+        portals,
+        doubted,
+        withheld,
+        keys,
+        floorUtcMs,
+        value);
   }
 
   private static <V> SortedMap<String, V> put(Map<String, V> map, String key, V value) {

@@ -80,7 +80,9 @@ final class PortalKeeper {
     Pickup pickup = use.user() == null ? null : t.ledger.pickups().get(use.user());
     if (moving && pickup != null && pickup.state() == PickupState.STAGED) {
       PortalRun run = run(t, use);
-      if (t.stamp.nowMs() - run.sinceMs() > t.site.settings().stagedLimitMs()) {
+      // Fetched before its appointment, it waits for that too.
+      long early = pickup.terms().readyAtUtcMs() == null ? 0 : t.site.settings().leadMs();
+      if (t.stamp.nowMs() - run.sinceMs() > t.site.settings().stagedLimitMs() + early) {
         Jobs.bringBack(
             t,
             pickup,

@@ -104,6 +104,15 @@ final class PortalVisit {
               pickup.vin(), from, new Place.Outside(), GONE + ", confirmed outside"));
     }
     t.portal(new PortalUse(use.portal(), PortalPhase.SHUT, null));
+    if (pickup.purpose().lends()) {
+      // It is the tower's all the same, and comes back.
+      if (vehicle != null) {
+        t.fact(new Fact.VehicleSet(vehicle.at(new Place.Outside())));
+      }
+      Reason why = Reasons.of("out", "the car is out", "bring it back: announce a return");
+      Jobs.pickup(t, pickup, PickupState.OUT, why);
+      return;
+    }
     Jobs.pickup(
         t, pickup, PickupState.COLLECTED, Reasons.of("collected", "the car has left", "none"));
   }
@@ -124,7 +133,23 @@ final class PortalVisit {
     t.portal(use.in(PortalPhase.SHUT));
     Reason why = Reasons.of("received", "the car stands in portal " + use.portal(), "wait");
     Jobs.intake(t, intake, IntakeState.RECEIVED, why);
+    returned(t, intake);
     Jobs.create(t, JobKind.STORAGE, intake.vehicle().vin(), intake.id(), why);
+  }
+
+  /** The loan is over; what came back damaged is offered to nobody until somebody has looked. */
+  private static void returned(Turn t, Intake intake) {
+    String vin = intake.vehicle().vin();
+    t.ledger
+        .pickupOf(vin)
+        .filter(Pickup::lent)
+        .ifPresent(lent -> {
+          Reason why = Reasons.of("returned", "back under " + intake.id(), "none");
+          Jobs.pickup(t, lent, PickupState.RETURNED, why);
+        });
+    if (!intake.report().damage().isEmpty()) {
+      t.fact(new Fact.VehicleWithheld(vin, true, intake.report().damage()));
+    }
   }
 
   private static void intakeEmpty(Turn t, PortalUse use) {

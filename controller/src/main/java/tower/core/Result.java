@@ -2,6 +2,7 @@ package tower.core;
 
 import tower.model.Intake;
 import tower.model.Pickup;
+import tower.model.Vehicle;
 
 /**
  * What the tower answers to a request. Every result but {@link Refused} is an effect: it is stored
@@ -13,6 +14,15 @@ public sealed interface Result {
 
   /** A pickup was cancelled, or its car is on its way back. */
   record PickupCancelled(Pickup pickup) implements Result {}
+
+  /** Other keys are believed from now on. */
+  record KeysSet(long version) implements Result {}
+
+  /** A supervisor has ended a pickup. */
+  record PickupSettled(Pickup pickup) implements Result {}
+
+  /** The car is offered again. */
+  record VehicleReleased(Vehicle vehicle) implements Result {}
 
   /** The code was right; the outer door opens. */
   record HandoverBegun(Pickup pickup) implements Result {}

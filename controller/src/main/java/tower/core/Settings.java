@@ -14,6 +14,7 @@ package tower.core;
  * @param blockedLimitMs how long a step may be blocked before it is given up and planned anew
  * @param arrivalLimitMs how long an open portal waits for an intake's car
  * @param stagedLimitMs how long a staged car waits for its customer
+ * @param leadMs how long before an appointment its car is fetched
  * @param commitSlowMs from when a commit under way counts as slow
  * @param maxOpen how many pickups and intakes may be open at once, each
  * @param maxAttempts how often a job is planned before a person is asked
@@ -31,6 +32,7 @@ public record Settings(
     int blockedLimitMs,
     int arrivalLimitMs,
     int stagedLimitMs,
+    int leadMs,
     int commitSlowMs,
     int maxOpen,
     int maxAttempts,

@@ -17,6 +17,10 @@ public final class Tower {
     Turn t = new Turn(site, tower, stamp);
     if (event instanceof Event.Observed seen) {
       t.seen = seen;
+      t.clock = tower.clock().look(stamp);
+      if (Mode.of(t.state).takesCancel()) {
+        Appointments.observe(t);
+      }
     }
     switch (t.state) {
       case State.Looking s -> looking(t, s, event);

@@ -18,6 +18,7 @@ import tower.model.Reason;
  * @param pendingSinceMs since when the oldest fact waits for the disk, {@link #NONE_WAITS} when
  *     none does
  * @param last the last look at the machine
+ * @param clock what it makes of the board's clock
  * @param axesReferencedHere true once all axes were homed since this process started, and since the
  *     last move that its witnesses did not confirm
  * @param portals the portals' transient part, by id
@@ -36,6 +37,7 @@ public record TowerState(
     long durableSeq,
     long pendingSinceMs,
     Event.Observed last,
+    WallClock clock,
     boolean axesReferencedHere,
     SortedMap<String, PortalRun> portals,
     SortedMap<String, Long> disagreeing,
@@ -75,6 +77,7 @@ public record TowerState(
             NONE_WAITS,
             new Event.Observed(
                 InputImage.unknown(layout.inputs().names().size()), List.of(), "nothing read yet"),
+            WallClock.UNKNOWN,
             false,
             Collections.unmodifiableSortedMap(new TreeMap<>()),
             Collections.unmodifiableSortedMap(new TreeMap<>()),

@@ -26,6 +26,7 @@ final class Turn {
   Ledger ledger;
   State state;
   Event.Observed seen;
+  WallClock clock;
   boolean axesReferencedHere;
   SortedMap<String, PortalRun> portals;
   SortedMap<String, Long> disagreeing;
@@ -46,6 +47,7 @@ final class Turn {
     ledger = before.ledger();
     state = before.state();
     seen = before.last();
+    clock = before.clock();
     axesReferencedHere = before.axesReferencedHere();
     portals = before.portals();
     disagreeing = before.disagreeing();
@@ -96,6 +98,23 @@ final class Turn {
     TreeMap<String, PortalRun> next = new TreeMap<>(portals);
     next.put(portal, run);
     portals = Collections.unmodifiableSortedMap(next);
+  }
+
+  /** True when the board's clock is to be believed, and not behind what was signed. */
+  boolean knowsTheTime() {
+    return clock.certain() && clock.utcMs() >= ledger.floorUtcMs() - Vouchers.SKEW_MS;
+  }
+
+  /** True when it is surely that late. */
+  boolean reached(long atUtcMs) {
+    return knowsTheTime() && clock.utcMs() >= atUtcMs;
+  }
+
+  /** True once a second, when the board's clock was looked at. */
+  // Identity is meant: a clock that was not looked at is the same one.
+  @SuppressWarnings("ReferenceEquality")
+  boolean clockLooked() {
+    return clock != before.clock();
   }
 
   Layout layout() {
@@ -171,6 +190,7 @@ final class Turn {
             durableSeq,
             pendingSinceMs,
             seen,
+            clock,
             axesReferencedHere,
             portals,
             disagreeing,
@@ -189,6 +209,7 @@ final class Turn {
   private boolean unchanged() {
     return state == before.state()
         && seen == before.last()
+        && clock == before.clock()
         && portals == before.portals()
         && disagreeing == before.disagreeing()
         && durableSeq == before.durableSeq()

@@ -62,7 +62,7 @@ final class Book {
     Page p = page;
     TowerState tower = p.tower();
     Mode mode = Mode.of(tower.state());
-    Stamp now = new Stamp(p.nowNanos() / 1_000_000, 0);
+    Stamp now = new Stamp(p.nowNanos() / 1_000_000, 0, false);
     List<Reason> reasons = new ArrayList<>(Reporting.reasons(site, tower, now));
     Snapshot.Counts c = p.counts();
     Snapshot.Counts counts =

@@ -241,7 +241,7 @@ public final class Loop implements Commands {
   }
 
   private Stamp stamp() {
-    return new Stamp(ports.time().millis(), ports.time().utcMs());
+    return new Stamp(ports.time().millis(), ports.time().utcMs(), ports.time().utcTrusted());
   }
 
   private void take(Outcome outcome) {
@@ -306,10 +306,11 @@ public final class Loop implements Commands {
 
   /** Tells those who wait only now: rendering their answers may not come before a stop. */
   private void publish(long begun) {
-    waiting.durable(durableSeq);
     long now = ports.time().nanos();
     book.cycle(
         tower, now, now - begun, ports.bus().exchanges(), ports.bus().doubtful(), undurable.size());
+    // Whoever hears that something is done finds it done.
+    waiting.durable(durableSeq);
   }
 
   /**

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * @param id the tower's own id, {@code i-<n>}
  * @param reference the shop's reference (the idempotency key)
  * @param vehicle the car as declared
- * @param purpose restock, later test-drive return
+ * @param purpose new stock, or a lent car that comes back
+ * @param report what the shop says of a car that comes back
  * @param portal where it comes in, null before a portal is given
  * @param state where in its life
  * @param reason why it is in this state
@@ -20,6 +21,7 @@ public record Intake(
     String reference,
     Vehicle vehicle,
     Purpose purpose,
+    ReturnReport report,
     @Nullable String portal,
     IntakeState state,
     Reason reason,
@@ -28,12 +30,21 @@ public record Intake(
   /** The same intake in another state. */
   public Intake in(IntakeState newState, Reason newReason, long utcMs) {
     return new Intake(
-        id, reference, vehicle, purpose, portal, newState, newReason, createdUtcMs, utcMs);
+        id, reference, vehicle, purpose, report, portal, newState, newReason, createdUtcMs, utcMs);
   }
 
   /** The same intake with a portal. */
   public Intake at(@Nullable String newPortal) {
     return new Intake(
-        id, reference, vehicle, purpose, newPortal, state, reason, createdUtcMs, sinceUtcMs);
+        id,
+        reference,
+        vehicle,
+        purpose,
+        report,
+        newPortal,
+        state,
+        reason,
+        createdUtcMs,
+        sinceUtcMs);
   }
 }

@@ -2,7 +2,9 @@ package tower.model;
 
 /** The life of a pickup, as the shop sees it. */
 public enum PickupState {
-  /** Accepted; its retrieval has not begun. A cancel is free. */
+  /** Accepted for a later time; nothing is done for it yet. A cancel is free. */
+  SCHEDULED,
+  /** Its turn is to come; its retrieval has not begun. A cancel is free. */
   QUEUED,
   /** The car is on its way to the portal. A cancel becomes a restow. */
   RETRIEVING,
@@ -10,8 +12,14 @@ public enum PickupState {
   STAGED,
   /** The code was right: the outer door opens, the customer drives out. A cancel is refused. */
   HANDING_OVER,
-  /** The car has left. */
+  /** The car has left for good. */
   COLLECTED,
+  /** The car has left and is to come back. */
+  OUT,
+  /** It should have been back by now. */
+  LATE,
+  /** It is back: its return has been received. */
+  RETURNED,
   /** Cancelled on its way: the car is being brought back to a bay. */
   CANCELLING,
   /** Cancelled; the car is at a named place in the tower. */
@@ -20,12 +28,18 @@ public enum PickupState {
   RESTOWED,
   /** The car cannot be brought for now; a person is needed. */
   ON_HOLD,
+  /** Its code was right, and then the tower could not hand it over: a supervisor must end it. */
+  OWED,
   /** Ended without a car, with its cause. */
   FAILED;
 
   /** True for states that never change again. */
   public boolean terminal() {
-    return this == COLLECTED || this == CANCELLED || this == RESTOWED || this == FAILED;
+    return switch (this) {
+      case COLLECTED, RETURNED, CANCELLED, RESTOWED, FAILED -> true;
+      case SCHEDULED, QUEUED, RETRIEVING, STAGED, HANDING_OVER -> false;
+      case OUT, LATE, CANCELLING, ON_HOLD, OWED -> false;
+    };
   }
 
   /** The name on the API. */

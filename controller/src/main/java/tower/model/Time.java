@@ -20,4 +20,12 @@ public interface Time {
 
   /** UTC milliseconds since 1970 as the board believes them; may jump, may be wrong. */
   long utcMs();
+
+  /**
+   * True when the board's clock is known to follow the world's. A board without a battery clock
+   * begins in the past, and a net that lies may set it: who does not know says no.
+   */
+  default boolean utcTrusted() {
+    return false;
+  }
 }

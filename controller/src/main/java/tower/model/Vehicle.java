@@ -50,17 +50,16 @@ public record Vehicle(
 
   /** The same car at another place. */
   public Vehicle at(Place newPlace) {
+    return with(chargePercent, newPlace);
+  }
+
+  /** The same car with so much in its battery. */
+  public Vehicle charged(int percent) {
+    return with(percent, place);
+  }
+
+  private Vehicle with(int percent, Place newPlace) {
     return new Vehicle(
-        vin,
-        brand,
-        model,
-        trim,
-        colour,
-        heightMm,
-        lengthMm,
-        widthMm,
-        massKg,
-        chargePercent,
-        newPlace);
+        vin, brand, model, trim, colour, heightMm, lengthMm, widthMm, massKg, percent, newPlace);
   }
 }

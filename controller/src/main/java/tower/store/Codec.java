@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.Map;
 import java.util.Objects;
@@ -35,6 +36,9 @@ final class Codec {
           Map.entry(Fact.StateChanged.class, "state-changed"),
           Map.entry(Fact.PersonActed.class, "person-acted"),
           Map.entry(Fact.BayDoubted.class, "bay-doubted"),
+          Map.entry(Fact.VehicleWithheld.class, "vehicle-withheld"),
+          Map.entry(Fact.KeysSet.class, "keys-set"),
+          Map.entry(Fact.FloorRaised.class, "floor-raised"),
           Map.entry(Fact.Answered.class, "answered"),
           Map.entry(Fact.Published.class, "published"));
 
@@ -77,7 +81,18 @@ final class Codec {
     if (type == null) {
       throw damaged("kind \"" + kind + "\"", null);
     }
-    return read(type, body);
+    return complete(type, body);
+  }
+
+  /** Reads what an older release may have written. */
+  static <T> T complete(Class<T> type, String json) {
+    try {
+      JsonNode tree = MAPPER.readTree(json);
+      Older.complete(tree);
+      return MAPPER.treeToValue(tree, type);
+    } catch (JsonProcessingException e) {
+      throw damaged(type.getSimpleName() + " " + json, e);
+    }
   }
 
   static <T> T read(Class<T> type, String json) {
@@ -125,6 +140,9 @@ final class Codec {
   @JsonSubTypes({
     @JsonSubTypes.Type(value = Result.PickupTaken.class, name = "pickup-taken"),
     @JsonSubTypes.Type(value = Result.PickupCancelled.class, name = "pickup-cancelled"),
+    @JsonSubTypes.Type(value = Result.KeysSet.class, name = "keys-set"),
+    @JsonSubTypes.Type(value = Result.PickupSettled.class, name = "pickup-settled"),
+    @JsonSubTypes.Type(value = Result.VehicleReleased.class, name = "vehicle-released"),
     @JsonSubTypes.Type(value = Result.HandoverBegun.class, name = "handover-begun"),
     @JsonSubTypes.Type(value = Result.CodeWrong.class, name = "code-wrong"),
     @JsonSubTypes.Type(value = Result.IntakeTaken.class, name = "intake-taken"),

@@ -11,7 +11,13 @@ import java.util.Objects;
 /** The numbered scripts that bring a database of any age to this release's tables. */
 final class Migrations {
   /** In the sequence in which they run; the n-th leaves {@code user_version} n behind. */
-  static final List<String> SCRIPTS = List.of("V0001__tower.sql");
+  static final List<String> SCRIPTS =
+      List.of(
+          "V0001__tower.sql",
+          "V0002__events.sql",
+          "V0003__webhooks.sql",
+          "V0004__lending.sql",
+          "V0005__vouchers.sql");
 
   private static final List<String> TEXTS = SCRIPTS.stream().map(Migrations::read).toList();
 

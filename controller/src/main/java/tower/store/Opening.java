@@ -105,6 +105,19 @@ final class Opening {
     }
   }
 
+  /**
+   * A transaction that no sync follows: it becomes durable with the next one that has a sync, in
+   * its place before it. A power cut until then takes all of it.
+   */
+  static void unsynced(Db db, Runnable work) {
+    set(db, "synchronous", "NORMAL", "1");
+    try {
+      db.transaction(work);
+    } finally {
+      set(db, "synchronous", "FULL", "2");
+    }
+  }
+
   private static Db connect(String name) {
     SQLiteConfig config = new SQLiteConfig();
     config.setGetGeneratedKeys(false);

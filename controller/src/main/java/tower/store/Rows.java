@@ -15,18 +15,22 @@ import tower.core.Ledger;
 import tower.core.OpenStep;
 import tower.core.PortalPhase;
 import tower.core.PortalUse;
+import tower.core.Problem;
 import tower.core.Result;
 import tower.model.Intake;
 import tower.model.IntakeState;
 import tower.model.Job;
 import tower.model.JobKind;
 import tower.model.JobState;
+import tower.model.KeyRing;
 import tower.model.Pickup;
 import tower.model.PickupState;
 import tower.model.Place;
 import tower.model.Purpose;
 import tower.model.Reason;
+import tower.model.ReturnReport;
 import tower.model.Step;
+import tower.model.Terms;
 import tower.model.Vehicle;
 
 /** Reads the tables back into the house's records. */
@@ -42,6 +46,9 @@ final class Rows {
     long incarnation = db.number("SELECT incarnation FROM meta");
     List<PortalUse> portals = db.query("SELECT * FROM portals", Rows::portal);
     List<String> doubted = db.query("SELECT bay FROM doubted_bays", row -> row.getString(1));
+    KeyRing keys =
+        db.first("SELECT ring FROM keys", row -> Codec.read(KeyRing.class, row.getString(1)))
+            .orElse(KeyRing.NONE);
     @Nullable OpenStep open = db.first("SELECT * FROM open_step", Rows::step).orElse(null);
     return new Ledger(
         seq,
@@ -52,15 +59,36 @@ final class Rows {
         byId(db.query("SELECT * FROM jobs WHERE ended = 0", Rows::job), Job::id),
         byId(portals, PortalUse::portal),
         Collections.unmodifiableSortedSet(new TreeSet<>(doubted)),
+        withheld(),
+        keys,
+        db.number("SELECT floor_utc_ms FROM meta"),
         open);
   }
 
-  /** What was answered to a key. */
+  private SortedMap<String, String> withheld() {
+    TreeMap<String, String> map = new TreeMap<>();
+    db.query("SELECT vin, why FROM withheld", row -> map.put(row.getString(1), row.getString(2)));
+    return Collections.unmodifiableSortedMap(map);
+  }
+
+  /**
+   * What was answered to a key. A key of a webhook's call is taken for every other call: its hash
+   * is never theirs, so that the result which stands here is never told.
+   */
   Optional<Known> known(String key) {
     return db.first(
-        "SELECT body_hash, result FROM idempotency WHERE key = ?",
-        row -> new Known(row.getString(1), Codec.read(Result.class, row.getString(2))),
+        """
+        SELECT body_hash, result FROM idempotency WHERE key = ?1
+        UNION ALL SELECT body_hash, NULL FROM webhook_wishes WHERE key = ?1\
+        """,
+        row -> new Known(row.getString(1), result(row.getString(2))),
         key);
+  }
+
+  private static Result result(@Nullable String json) {
+    return json == null
+        ? new Result.Refused(Problem.KEY_REUSED, "a webhook's call has this key")
+        : Codec.complete(Result.class, json);
   }
 
   /** A pickup of any age. */
@@ -68,9 +96,37 @@ final class Rows {
     return db.first("SELECT * FROM pickups WHERE id = ?", Rows::pickup, id);
   }
 
+  /** The pickup that a voucher has made, of any age. */
+  Optional<Pickup> pickupOfVoucher(String jti) {
+    return db.first("SELECT * FROM pickups WHERE reference = ?", Rows::pickup, jti);
+  }
+
   /** An intake of any age. */
   Optional<Intake> intake(String id) {
     return db.first("SELECT * FROM intakes WHERE id = ?", Rows::intake, id);
+  }
+
+  /** At most so many events after the given sequence. */
+  List<Outbox.Event> events(long afterSeq, int limit) {
+    return db.query(
+        """
+        SELECT o.seq, o.previous, j.utc_ms, o.topic, o.subject, o.number, o.body
+        FROM outbox o JOIN journal j ON j.seq = o.seq WHERE o.seq > ? ORDER BY o.seq LIMIT ?\
+        """,
+        Rows::event,
+        afterSeq,
+        limit);
+  }
+
+  private static Outbox.Event event(ResultSet row) throws SQLException {
+    return new Outbox.Event(
+        row.getLong(1),
+        row.getLong(2),
+        row.getLong(3),
+        row.getString(4),
+        row.getString(5),
+        row.getLong(6),
+        List.of(Codec.read(String[].class, row.getString(7))));
   }
 
   /** The same set that the ledger's fold keeps: ids rise with time. */
@@ -109,15 +165,26 @@ final class Rows {
     return new Pickup(
         row.getString("id"),
         row.getString("reference"),
+        row.getString("kid"),
         row.getString("vin"),
         word(Purpose.class, row, "purpose"),
         row.getString("code_hash"),
+        new Terms(
+            time(row, "ready_at_utc_ms"),
+            time(row, "expires_at_utc_ms"),
+            time(row, "due_back_utc_ms")),
         row.getInt("tries_left"),
+        row.getInt("redeemed") == 1,
         row.getString("portal"),
         word(PickupState.class, row, "state"),
         reason(row),
         row.getLong("created_utc_ms"),
         row.getLong("since_utc_ms"));
+  }
+
+  private static @Nullable Long time(ResultSet row, String column) throws SQLException {
+    long ms = row.getLong(column);
+    return row.wasNull() ? null : ms;
   }
 
   private static Intake intake(ResultSet row) throws SQLException {
@@ -126,6 +193,7 @@ final class Rows {
         row.getString("reference"),
         Codec.read(Vehicle.class, row.getString("vehicle")),
         word(Purpose.class, row, "purpose"),
+        Codec.read(ReturnReport.class, row.getString("report")),
         row.getString("portal"),
         word(IntakeState.class, row, "state"),
         reason(row),

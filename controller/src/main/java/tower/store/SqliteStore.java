@@ -3,6 +3,8 @@ package tower.store;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tower.core.Fact;
 import tower.core.Known;
@@ -35,6 +37,7 @@ public final class SqliteStore implements AutoCloseable {
   private final Journal journal;
   private final Tables tables;
   private final Rows rows;
+  private final DeliveryTables deliveries;
   private final @Nullable HighMark mark;
   private final boolean file;
   private boolean loaded;
@@ -53,6 +56,7 @@ public final class SqliteStore implements AutoCloseable {
     journal = new Journal(db, towerId);
     tables = new Tables(db);
     rows = new Rows(db);
+    deliveries = new DeliveryTables(this, db, rows);
   }
 
   /**
@@ -170,10 +174,63 @@ public final class SqliteStore implements AutoCloseable {
     return rows.pickup(id);
   }
 
+  /** The pickup that a voucher has made, of any age. */
+  public Optional<Pickup> pickupOfVoucher(String jti) {
+    refuseBroken();
+    return rows.pickupOfVoucher(jti);
+  }
+
   /** An intake of any age. */
   public Optional<Intake> intake(String id) {
     refuseBroken();
     return rows.intake(id);
+  }
+
+  /** At most so many events for the shop after the given sequence. */
+  public List<Outbox.Event> events(long afterSeq, int limit) {
+    refuseBroken();
+    return rows.events(afterSeq, limit);
+  }
+
+  /** How far each webhook has been told, answered at once on the caller's thread. */
+  public Deliveries deliveries() {
+    return new DeliveryDesk(SqliteStore::now, this::maintain, deliveries);
+  }
+
+  private static <T> CompletableFuture<T> now(Supplier<T> question) {
+    try {
+      return CompletableFuture.completedFuture(question.get());
+    } catch (StoreException e) {
+      return CompletableFuture.failedFuture(e);
+    }
+  }
+
+  DeliveryTables deliveryTables() {
+    return deliveries;
+  }
+
+  /**
+   * Writes what is not the tower's truth, in a transaction of its own.
+   *
+   * @param synced false when a power cut may take it: then no commit ever waits for a sync of it
+   * @throws StoreException {@link Code#FULL}, {@link Code#ASSERTION}: nothing was written and the
+   *     tower goes on; any other code: as {@link #commit}
+   */
+  void beside(boolean synced, Runnable work) {
+    refuseBroken();
+    try {
+      if (synced) {
+        db.transaction(work);
+      } else {
+        Opening.unsynced(db, work);
+      }
+    } catch (StoreException e) {
+      if (e.code() != Code.FULL && e.code() != Code.ASSERTION) {
+        broken = e;
+      }
+      throw e;
+    }
+    factsSinceCheckpoint++;
   }
 
   /** At most so many facts after the given sequence. */
@@ -327,7 +384,7 @@ public final class SqliteStore implements AutoCloseable {
             + " and inventory import");
   }
 
-  private void refuseBroken() {
+  void refuseBroken() {
     if (broken != null) {
       throw new StoreException(
           Code.FAILED, "The store failed before: " + broken.text(), broken.remedy(), broken);

@@ -36,6 +36,9 @@ public interface Store {
   /** A pickup of any age. */
   CompletableFuture<Optional<Pickup>> pickup(String id);
 
+  /** The pickup that a voucher has made, of any age, by the voucher's {@code jti}. */
+  CompletableFuture<Optional<Pickup>> pickupOfVoucher(String jti);
+
   /** An intake of any age. */
   CompletableFuture<Optional<Intake>> intake(String id);
 }

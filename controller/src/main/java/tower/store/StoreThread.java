@@ -24,7 +24,7 @@ import tower.store.StoreException.Code;
  * <p>Lookups have a queue of their own, so that they cannot take a batch's place; they run between
  * two commits. What depends on a lookup's future runs on this thread: it must not block.
  */
-public final class StoreThread implements Store, AutoCloseable {
+public final class StoreThread implements Store, Outbox, AutoCloseable {
   /** Lookups that may wait at a time. */
   static final int LOOKUPS = 256;
 
@@ -106,8 +106,23 @@ public final class StoreThread implements Store, AutoCloseable {
   }
 
   @Override
+  public CompletableFuture<Optional<Pickup>> pickupOfVoucher(String jti) {
+    return look(() -> store.pickupOfVoucher(jti));
+  }
+
+  @Override
   public CompletableFuture<Optional<Intake>> intake(String id) {
     return look(() -> store.intake(id));
+  }
+
+  @Override
+  public CompletableFuture<List<Outbox.Event>> events(long afterSeq, int limit) {
+    return look(() -> store.events(afterSeq, limit));
+  }
+
+  /** How far each webhook has been told. */
+  public Deliveries deliveries() {
+    return new DeliveryDesk(this::look, this::maintain, store.deliveryTables());
   }
 
   /** A bounded page of the journal. */
@@ -211,13 +226,18 @@ public final class StoreThread implements Store, AutoCloseable {
     return true;
   }
 
-  /** A question that the disk cannot answer is a disk that nothing more can be promised on. */
+  /**
+   * A question that the disk cannot answer is a disk that nothing more can be promised on. What is
+   * written beside the tower's own transactions was rolled back, and only its asker hears of it.
+   */
   private void answer(Lookup<?> lookup) {
     try {
       lookup.run();
     } catch (StoreException e) {
       lookup.answer().completeExceptionally(e);
-      fail(e.text());
+      if (e.code() != Code.FULL && e.code() != Code.ASSERTION) {
+        fail(e.text());
+      }
     }
   }
 

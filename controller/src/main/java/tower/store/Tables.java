@@ -6,6 +6,7 @@ import tower.core.OpenStep;
 import tower.core.PortalUse;
 import tower.model.Intake;
 import tower.model.Job;
+import tower.model.KeyRing;
 import tower.model.Pickup;
 import tower.model.Place;
 import tower.model.Vehicle;
@@ -32,6 +33,13 @@ final class Tables {
       case Fact.StepConfirmed f -> stepEnded(f.jobId(), f.number());
       case Fact.StepClosed f -> stepEnded(f.jobId(), f.number());
       case Fact.BayDoubted f -> doubted(f);
+      case Fact.VehicleWithheld f -> withheld(f);
+      case Fact.KeysSet f -> keys(f.ring());
+      case Fact.FloorRaised f ->
+          db.updateOne(
+              "the floor of time sinks",
+              "UPDATE meta SET floor_utc_ms = ?1 WHERE floor_utc_ms <= ?1",
+              f.utcMs());
       case Fact.Answered f -> answered(seq, utcMs, f);
       case Fact.Published f -> published(seq, f);
       // Evidence only: nothing later asks for them.
@@ -92,23 +100,34 @@ final class Tables {
     db.updateOne(
         "pickup " + p.id() + " has ended already or is another one",
         """
-        INSERT INTO pickups (id, reference, vin, purpose, code_hash, tries_left, portal, state,
-          ended, reason_code, reason_text, reason_clearing, created_utc_ms, since_utc_ms)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-        ON CONFLICT (id) DO UPDATE SET tries_left = excluded.tries_left, portal = excluded.portal,
+        INSERT INTO pickups (id, reference, kid, vin, purpose, code_hash, ready_at_utc_ms,
+          expires_at_utc_ms, due_back_utc_ms, tries_left, redeemed, portal, state, ended,
+          reason_code, reason_text, reason_clearing, created_utc_ms, since_utc_ms)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        ON CONFLICT (id) DO UPDATE SET tries_left = excluded.tries_left,
+          redeemed = excluded.redeemed, portal = excluded.portal,
           state = excluded.state, ended = excluded.ended, reason_code = excluded.reason_code,
           reason_text = excluded.reason_text, reason_clearing = excluded.reason_clearing,
           since_utc_ms = excluded.since_utc_ms
-        WHERE ended = 0 AND reference = excluded.reference AND vin = excluded.vin
-          AND purpose = excluded.purpose AND code_hash = excluded.code_hash
-          AND created_utc_ms = excluded.created_utc_ms AND tries_left >= excluded.tries_left\
+        WHERE ended = 0 AND reference = excluded.reference AND kid = excluded.kid
+          AND vin = excluded.vin AND purpose = excluded.purpose AND code_hash = excluded.code_hash
+          AND ready_at_utc_ms IS excluded.ready_at_utc_ms
+          AND expires_at_utc_ms IS excluded.expires_at_utc_ms
+          AND due_back_utc_ms IS excluded.due_back_utc_ms
+          AND created_utc_ms = excluded.created_utc_ms AND tries_left >= excluded.tries_left
+          AND redeemed <= excluded.redeemed\
         """,
         p.id(),
         p.reference(),
+        p.kid(),
         p.vin(),
         p.purpose().name(),
         p.codeHash(),
+        p.terms().readyAtUtcMs(),
+        p.terms().expiresAtUtcMs(),
+        p.terms().dueBackUtcMs(),
         p.triesLeft(),
+        p.redeemed(),
         p.portal(),
         p.state().name(),
         p.state().terminal(),
@@ -123,21 +142,23 @@ final class Tables {
     db.updateOne(
         "intake " + i.id() + " has ended already or is another one",
         """
-        INSERT INTO intakes (id, reference, vin, vehicle, purpose, portal, state, ended,
+        INSERT INTO intakes (id, reference, vin, vehicle, purpose, report, portal, state, ended,
           reason_code, reason_text, reason_clearing, created_utc_ms, since_utc_ms)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         ON CONFLICT (id) DO UPDATE SET vehicle = excluded.vehicle, portal = excluded.portal,
           state = excluded.state, ended = excluded.ended, reason_code = excluded.reason_code,
           reason_text = excluded.reason_text, reason_clearing = excluded.reason_clearing,
           since_utc_ms = excluded.since_utc_ms
         WHERE ended = 0 AND reference = excluded.reference AND vin = excluded.vin
-          AND purpose = excluded.purpose AND created_utc_ms = excluded.created_utc_ms\
+          AND purpose = excluded.purpose AND report = excluded.report
+          AND created_utc_ms = excluded.created_utc_ms\
         """,
         i.id(),
         i.reference(),
         i.vehicle().vin(),
         Codec.write(i.vehicle()),
         i.purpose().name(),
+        Codec.write(i.report()),
         i.portal(),
         i.state().name(),
         i.state().terminal(),
@@ -221,6 +242,33 @@ final class Tables {
     }
   }
 
+  private void keys(KeyRing ring) {
+    db.updateOne(
+        "the keys' version goes back",
+        """
+        INSERT INTO keys (one, version, ring) VALUES (1, ?, ?)
+        ON CONFLICT (one) DO UPDATE SET version = excluded.version, ring = excluded.ring
+        WHERE version <= excluded.version\
+        """,
+        ring.version(),
+        Codec.write(ring));
+  }
+
+  private void withheld(Fact.VehicleWithheld fact) {
+    if (fact.withheld()) {
+      db.updateOne(
+          "withheld " + fact.vin(),
+          """
+          INSERT INTO withheld (vin, why) VALUES (?, ?)
+          ON CONFLICT (vin) DO UPDATE SET why = excluded.why\
+          """,
+          fact.vin(),
+          fact.why());
+    } else {
+      db.update("DELETE FROM withheld WHERE vin = ?", fact.vin());
+    }
+  }
+
   private void answered(long seq, long utcMs, Fact.Answered fact) {
     db.updateOne(
         "answer to " + fact.key(),
@@ -235,7 +283,11 @@ final class Tables {
   private void published(long seq, Fact.Published fact) {
     db.updateOne(
         "outbox row",
-        "INSERT INTO outbox (seq, topic, subject, body, state) VALUES (?, ?, ?, ?, 'waiting')",
+        """
+        INSERT INTO outbox (seq, topic, subject, body, previous, number)
+        VALUES (?1, ?2, ?3, ?4, coalesce((SELECT max(seq) FROM outbox), 0),
+          coalesce((SELECT max(number) FROM outbox WHERE subject = ?3), 0) + 1)\
+        """,
         seq,
         fact.topic(),
         fact.subject(),

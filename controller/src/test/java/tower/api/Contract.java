@@ -16,6 +16,7 @@ import java.io.UncheckedIOException;
 import java.net.URLDecoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -29,6 +30,7 @@ final class Contract {
 
   private static final OpenApiInteractionValidator JUDGE =
       OpenApiInteractionValidator.createForInlineApiSpecification(TEXT).build();
+  private static final OpenApiInteractionValidator EVENTS = events();
 
   /** Operations that were called, as {@code GET /v1/tower}. */
   private final Set<String> exercised = new TreeSet<>();
@@ -56,22 +58,64 @@ final class Contract {
       Map<String, String> headers,
       @Nullable String body,
       HttpResponse<String> response) {
+    Map<String, List<String>> answered = response.headers().map();
+    judge(method, path, headers, body, response.statusCode(), answered, response.body());
+  }
+
+  /** The same for an answer that has not ended yet. */
+  void judge(
+      String method,
+      String path,
+      Map<String, String> headers,
+      @Nullable String body,
+      int status,
+      Map<String, List<String>> answered,
+      String text) {
     String bare = path.replaceFirst("\\?.*", "");
-    SimpleResponse.Builder answer =
-        SimpleResponse.Builder.status(response.statusCode()).withBody(response.body());
-    response.headers().map().forEach(answer::withHeader);
+    SimpleResponse.Builder answer = SimpleResponse.Builder.status(status).withBody(text);
+    answered.forEach(answer::withHeader);
     assertThat(
             JUDGE
                 .validateResponse(bare, Request.Method.valueOf(method), answer.build())
                 .getMessages())
-        .as(method + " " + path + " -> " + response.statusCode() + " " + response.body())
+        .as(method + " " + path + " -> " + status + " " + text)
         .isEmpty();
-    if (response.statusCode() < 300) {
+    if (status < 300) {
       assertThat(JUDGE.validateRequest(request(method, path, headers, body)).getMessages())
           .as(method + " " + path + " " + body)
           .isEmpty();
     }
     exercised.add(method + " " + template(method, bare));
+  }
+
+  /** The data of an event of the stream must be as the document's schema of that name says. */
+  static void judgeEvent(String schema, String data) {
+    SimpleResponse answer =
+        SimpleResponse.Builder.ok().withContentType("application/json").withBody(data).build();
+    assertThat(EVENTS.validateResponse("/" + schema, Request.Method.GET, answer).getMessages())
+        .as(schema + " " + data)
+        .isEmpty();
+  }
+
+  /** The judge knows operations only: one for each schema that no operation of ours answers. */
+  private static OpenApiInteractionValidator events() {
+    StringBuilder paths = new StringBuilder("\npaths:\n");
+    for (String schema : List.of("Event", "EventSnapshot")) {
+      paths.append(
+          """
+            /%1$s:
+              get:
+                responses:
+                  '200':
+                    description: One event's data.
+                    content:
+                      application/json:
+                        schema: { $ref: '#/components/schemas/%1$s' }
+          """
+              .formatted(schema));
+    }
+    String document = TEXT.replace("\npaths:\n", paths);
+    return OpenApiInteractionValidator.createForInlineApiSpecification(document).build();
   }
 
   private static SimpleRequest request(

@@ -21,14 +21,15 @@ import tower.core.Problem;
 import tower.core.Result;
 import tower.loop.Snapshot;
 import tower.model.Link;
+import tower.voucher.TestPapers;
 
 /** Code and document say the same, over real HTTP. */
 class ContractTest {
   private static final String PICKUP =
       """
-      {"vin": "%s", "purpose": "buy", "codeHash": "%s"}\
+      {"vin": "%s", "purpose": "buy", "voucher": "%s"}\
       """
-          .formatted(Samples.VIN, Samples.HASH);
+          .formatted(Samples.VIN, Samples.VOUCHER);
   private static final String INTAKE =
       """
       {"purpose": "restock", "vehicle": {"vin": "%s", "brand": "Aurora", "model": "One",
@@ -66,6 +67,8 @@ class ContractTest {
     readsOfCars();
     pickups();
     intakes();
+    events();
+    webhooks();
     system();
     assertThat(contract.exercised()).isEqualTo(Contract.operations().keySet());
   }
@@ -78,6 +81,12 @@ class ContractTest {
     assertThat(get("/v1/vehicles?state=flying&limit=0").statusCode()).isEqualTo(422);
     assertThat(get("/v1/vehicles/" + Samples.VIN).statusCode()).isEqualTo(200);
     assertThat(get("/v1/vehicles/NOBODY").statusCode()).isEqualTo(404);
+    assertThat(post("/v1/vehicles/" + Samples.VIN + "/release", "{}").statusCode()).isEqualTo(200);
+    assertThat(post("/v1/vehicles/NOBODY/release", "{}").statusCode()).isEqualTo(404);
+    assertThat(get("/v1/keys").statusCode()).isEqualTo(200);
+    String keys = "{\"keys\": \"" + TestPapers.keys(8) + "\"}";
+    assertThat(post("/v1/keys", keys).statusCode()).isEqualTo(200);
+    assertThat(post("/v1/keys", "{\"keys\": \"x\"}").statusCode()).isEqualTo(422);
     assertThat(get("/v1/tower").statusCode()).isEqualTo(200);
     assertThat(get("/v1/tower?verbose=1").statusCode()).isEqualTo(422);
   }
@@ -95,9 +104,24 @@ class ContractTest {
         .isEqualTo(422);
     assertThat(post("/v1/pickups/p-0000000001/cancellation", "{}").statusCode()).isEqualTo(200);
     assertThat(post("/v1/pickups/p-0000000001/cancellation", null).statusCode()).isEqualTo(200);
-    String testDrive = PICKUP.replace("buy", "test-drive");
-    assertThat(post("/v1/pickups", testDrive).body()).contains("test-drive-unavailable");
+    String testDrive =
+        order("test-drive")
+            .replace(
+                "\"test-drive\"",
+                "\"test-drive\", \"readyAt\": \"2026-10-01T09:00:00+08:00\","
+                    + " \"expiresAt\": \"2026-10-02T02:00:00Z\", \"dueBackAt\": \"2026-10-05T18:00:00Z\"");
+    assertThat(post("/v1/pickups", testDrive).statusCode()).isEqualTo(201);
+    assertThat(post("/v1/pickups", order("service")).statusCode()).isEqualTo(201);
+    String settlement = "{\"outcome\":\"delivered\",\"supervisor\":\"Li Wei\",\"note\":\"bought\"}";
+    assertThat(post("/v1/pickups/p-0000000001/settlement", settlement).statusCode()).isEqualTo(200);
+    assertThat(post("/v1/pickups/p-0000000001/settlement", "{}").statusCode()).isEqualTo(422);
     assertThat(post("/v1/pickups", "{").statusCode()).isEqualTo(400);
+  }
+
+  private static String order(String purpose) {
+    return PICKUP
+        .replace("buy", purpose)
+        .replace(Samples.VOUCHER, TestPapers.voucher("v-2", purpose, Samples.VIN));
   }
 
   private void intakes() {
@@ -106,8 +130,65 @@ class ContractTest {
     assertThat(get("/v1/intakes/i-0000000001").statusCode()).isEqualTo(200);
     assertThat(get("/v1/intakes/p-0000000001").statusCode()).isEqualTo(404);
     assertThat(post("/v1/intakes/i-0000000001/cancellation", null).statusCode()).isEqualTo(200);
-    String back = INTAKE.replace("restock", "test-drive-return");
-    assertThat(post("/v1/intakes", back).body()).contains("test-drive-unavailable");
+    String back =
+        """
+        {"purpose": "test-drive-return", "vehicle": {"vin": "%s", "chargePercent": 40,
+         "odometerKm": 1234, "damage": "left door scratched"}}\
+        """
+            .formatted(Samples.VIN);
+    HttpResponse<String> returned = post("/v1/intakes", back);
+    assertThat(returned.statusCode()).isEqualTo(201);
+    assertThat(returned.body()).contains("left door scratched", "1234");
+    assertThat(post("/v1/intakes", back.replace("vin", "car")).statusCode()).isEqualTo(422);
+  }
+
+  private void events() {
+    served.tower.tells("p-0000000001", "pickup.retrieving");
+    served.tower.tells("i-0000000001", "intake.arriving");
+    assertThat(get("/v1/events").body()).contains("pickup.retrieving", "intake.arriving");
+    assertThat(get("/v1/events?after=3&limit=1").statusCode()).isEqualTo(200);
+    assertThat(get("/v1/events?after=-1").statusCode()).isEqualTo(422);
+    assertThat(get("/v1/events?after=9999").statusCode()).isEqualTo(410);
+    assertThat(get("/v1/events/stream").statusCode()).isEqualTo(406);
+    stream();
+  }
+
+  /** What has no end is judged by how it begins: its head, the first event and a replayed one. */
+  private void stream() {
+    try (Listener fresh = new Listener(served, "");
+        Listener back = new Listener(served, "Last-Event-ID: 0\r\n")) {
+      Listener.Event snapshot = fresh.event();
+      assertThat(snapshot.type()).isEqualTo("snapshot");
+      Contract.judgeEvent("EventSnapshot", snapshot.data());
+      Listener.Event told = back.event();
+      assertThat(told.type()).isEqualTo("pickup.retrieving");
+      Contract.judgeEvent("Event", told.data());
+      Map<String, String> sent = Map.of("Accept", "text/event-stream", "Last-Event-ID", "0");
+      Map<String, List<String>> head = Map.of("Content-Type", List.of(back.header("Content-Type")));
+      contract.judge("GET", "/v1/events/stream", sent, null, back.status(), head, told.data());
+    }
+  }
+
+  private void webhooks() {
+    served.tower.publish();
+    served.tower.turn();
+    assertThat(get("/v1/webhooks").statusCode()).isEqualTo(200);
+    assertThat(get("/v1/webhooks/deliveries?endpoint=shop&limit=1").statusCode()).isEqualTo(200);
+    assertThat(get("/v1/webhooks/deliveries?endpoint=nobody").statusCode()).isEqualTo(422);
+    assertThat(get("/v1/webhooks/deliveries/d-0000000001").statusCode()).isEqualTo(200);
+    assertThat(get("/v1/webhooks/deliveries/d-99").statusCode()).isEqualTo(404);
+    String redelivery = "/v1/webhooks/deliveries/d-1/redelivery";
+    assertThat(post(redelivery, null).statusCode()).isEqualTo(202);
+    assertThat(get("/v1/webhooks/deliveries/d-1").body()).contains("\"redelivery\":true");
+    served.tower.turn();
+    assertThat(post("/v1/webhooks/deliveries/d-99/redelivery", "{}").statusCode()).isEqualTo(404);
+    assertThat(post("/v1/webhooks/shop/test", "{}").statusCode()).isEqualTo(202);
+    served.tower.turn();
+    assertThat(get("/v1/webhooks/deliveries").statusCode()).isEqualTo(200);
+    assertThat(post("/v1/webhooks/nobody/test", "{}").statusCode()).isEqualTo(404);
+    assertThat(post("/v1/webhooks/off/test", "{}").statusCode()).isEqualTo(409);
+    assertThat(post("/v1/webhooks/shop/enabling", null).statusCode()).isEqualTo(200);
+    assertThat(post("/v1/webhooks/shop/enabling", "{\"a\":1}").statusCode()).isEqualTo(422);
   }
 
   private void system() {

@@ -1,11 +1,14 @@
 package tower.api;
 
+import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +17,9 @@ import tower.core.Known;
 import tower.core.Ledger;
 import tower.core.Request;
 import tower.core.Result;
+import tower.hooks.Client;
+import tower.hooks.Endpoint;
+import tower.hooks.Webhooks;
 import tower.loop.Commands;
 import tower.loop.Snapshot;
 import tower.model.Intake;
@@ -22,19 +28,35 @@ import tower.model.Pickup;
 import tower.model.PickupState;
 import tower.model.Time;
 import tower.store.Batch;
+import tower.store.Outbox;
+import tower.store.SqliteStore;
 import tower.store.Store;
+import tower.voucher.TestPapers;
 
 /**
  * What stands behind the API in its tests: a tower that answers at once by a rule, remembers like
  * the store, and counts what reached it.
  */
-final class FakeTower implements Commands, Store, Supplier<Snapshot>, Time {
+final class FakeTower implements Commands, Store, Outbox, Supplier<Snapshot>, Time {
   /** Everything that reached the inbox. */
   final ConcurrentLinkedQueue<Request> received = new ConcurrentLinkedQueue<>();
 
   final Map<String, Known> answered = new HashMap<>();
   final Map<String, Pickup> oldPickups = new HashMap<>();
   final Map<String, Intake> oldIntakes = new HashMap<>();
+
+  /** What the shop is to be told. */
+  final CopyOnWriteArrayList<Outbox.Event> told = new CopyOnWriteArrayList<>();
+
+  private final Map<String, Long> numbers = new HashMap<>();
+
+  /** Where the webhooks' log is; the rest of it is not asked for. */
+  final SqliteStore database = SqliteStore.inMemory("t", 0);
+
+  volatile CompletableFuture<Client.Response> shopAnswers =
+      CompletableFuture.completedFuture(new Client.Response(200, null, null, "thank you"));
+
+  final Webhooks webhooks;
 
   /** How the next requests are decided; by default everything is accepted. */
   volatile Function<Request, CompletableFuture<Result>> decision =
@@ -44,6 +66,39 @@ final class FakeTower implements Commands, Store, Supplier<Snapshot>, Time {
   volatile Snapshot.Live live = Samples.live(true, Snapshot.Disk.OK, Link.UP, List.of());
   volatile Ledger facts = Samples.ledger();
   volatile long nowMs = 1_000;
+
+  private static final URI SHOP = URI.create("https://shop.example/a-secret-path?and=another");
+  private final AtomicLong durable = new AtomicLong();
+
+  FakeTower() {
+    webhooks =
+        new Webhooks(
+            "t",
+            List.of(
+                new Endpoint("shop", SHOP, List.of(), List.of(), false),
+                new Endpoint("off", SHOP, List.of(), List.of(), true)),
+            database.deliveries(),
+            request -> shopAnswers,
+            this,
+            () -> 0,
+            durable::get);
+    turn();
+  }
+
+  /** The webhooks' thread has done all it can. */
+  void turn() {
+    for (int i = 0; i < 10; i++) {
+      webhooks.turn();
+    }
+  }
+
+  /** Something for the webhooks to tell; {@link #turn} then tells it. */
+  void publish() {
+    database.load();
+    Fact fact = new Fact.Published("pickup.staged", "p-1", List.of(Samples.VIN, "arrived"));
+    database.commit(List.of(new Batch(durable.get() + 1, 1_700_000_000_000L, List.of(fact))));
+    durable.incrementAndGet();
+  }
 
   void acceptEverything() {
     decision = r -> CompletableFuture.completedFuture(Samples.accepted(r));
@@ -73,7 +128,8 @@ final class FakeTower implements Commands, Store, Supplier<Snapshot>, Time {
   @Override
   public CompletableFuture<Optional<Known>> known(String key) {
     synchronized (answered) {
-      return lookUp(answered.get(key));
+      Known known = answered.get(key);
+      return lookUp(known == null ? database.known(key).orElse(null) : known);
     }
   }
 
@@ -83,8 +139,25 @@ final class FakeTower implements Commands, Store, Supplier<Snapshot>, Time {
   }
 
   @Override
+  public CompletableFuture<Optional<Pickup>> pickupOfVoucher(String jti) {
+    return lookUp(
+        oldPickups.values().stream()
+            .filter(p -> p.reference().equals(jti))
+            .findFirst()
+            .orElse(null));
+  }
+
+  @Override
   public CompletableFuture<Optional<Intake>> intake(String id) {
     return lookUp(oldIntakes.get(id));
+  }
+
+  @Override
+  public CompletableFuture<List<Outbox.Event>> events(long afterSeq, int limit) {
+    return storeTakesLookUps
+        ? CompletableFuture.completedFuture(
+            told.stream().filter(e -> e.seq() > afterSeq).limit(limit).toList())
+        : CompletableFuture.failedFuture(new IllegalStateException("the queue is full"));
   }
 
   private <T> CompletableFuture<Optional<T>> lookUp(@Nullable T value) {
@@ -110,11 +183,30 @@ final class FakeTower implements Commands, Store, Supplier<Snapshot>, Time {
 
   @Override
   public long utcMs() {
-    return 0;
+    return 1_800_000_000_000L;
+  }
+
+  /** Decides an event; it is in the store a moment before the loop hears that it is durable. */
+  synchronized Outbox.Event tells(String subject, String topic) {
+    Ledger next = facts.apply(new Fact.Published(topic, subject, List.of(Samples.VIN, "free")));
+    long number = numbers.merge(subject, 1L, Long::sum);
+    long previous = told.isEmpty() ? 0 : told.getLast().seq();
+    List<String> details = List.of(Samples.VIN, "free");
+    Outbox.Event event =
+        new Outbox.Event(next.seq(), previous, utcMs(), topic, subject, number, details);
+    told.add(event);
+    facts = next;
+    return event;
+  }
+
+  /** Something becomes durable that no shop is told of. */
+  synchronized void passes() {
+    facts = facts.apply(new Fact.PersonActed("panel", "reset"));
   }
 
   Api api() {
-    return new Api(Samples.layout(), this, this, this, this);
+    VoucherDesk desk = new VoucherDesk(TestPapers.PARTIES, TestPapers.ROOTS);
+    return new Api(Samples.layout(), desk, this, this, this, this, this, webhooks);
   }
 
   void state(String id, PickupState state) {

@@ -21,8 +21,8 @@ import tower.model.PickupState;
 class IdempotencyTest {
   private static final String PICKUPS = "/v1/pickups";
   private static final String BODY =
-      "{\"vin\":\"%s\",\"purpose\":\"buy\",\"codeHash\":\"%s\"}"
-          .formatted(Samples.VIN, Samples.HASH);
+      "{\"vin\":\"%s\",\"purpose\":\"buy\",\"voucher\":\"%s\"}"
+          .formatted(Samples.VIN, Samples.VOUCHER);
   private static final String OTHER_BODY = BODY.replace(Samples.VIN, Samples.OTHER_VIN);
 
   private final Shop shop = new Shop();
@@ -114,8 +114,8 @@ class IdempotencyTest {
   void layoutOfTheBodyDoesNotMatter() {
     shop.post(PICKUPS, "k", BODY);
     String same =
-        "{ \"codeHash\" : \"%s\",\n \"purpose\":\"buy\", \"vin\":\"\\u004c%s\" }"
-            .formatted(Samples.HASH, Samples.VIN.substring(1));
+        "{ \"voucher\" : \"%s\",\n \"purpose\":\"buy\", \"vin\":\"\\u004c%s\" }"
+            .formatted(Samples.VOUCHER, Samples.VIN.substring(1));
 
     assertThat(shop.post(PICKUPS, "k", same).headers())
         .containsEntry("Idempotent-Replayed", "true");

@@ -9,13 +9,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import tower.voucher.TestPapers;
 
 /** Bad input is named, changes nothing and is never the tower's fault. */
 class MalformedTest {
   private static final String JSON = "application/json";
   private static final String GOOD =
-      "{\"vin\":\"%s\",\"purpose\":\"buy\",\"codeHash\":\"%s\"}"
-          .formatted(Samples.VIN, Samples.HASH);
+      "{\"vin\":\"%s\",\"purpose\":\"buy\",\"voucher\":\"%s\"}"
+          .formatted(Samples.VIN, Samples.VOUCHER);
   private static final String CAR =
       "\"vin\":\"%s\",\"brand\":\"A\",\"model\":\"B\",\"heightMm\":1500,\"lengthMm\":4500,\"widthMm\":1850,\"massKg\":1800"
           .formatted(Samples.OTHER_VIN);
@@ -39,7 +40,7 @@ class MalformedTest {
         bad("a raw control character", GOOD.replace("buy", "b\0uy"), 400, "malformed"),
         bad("NUL", GOOD.replace("buy", "b\\u0000uy"), 422, "/purpose"),
         bad("deep nesting", "{\"vin\":" + "[".repeat(5000), 400, "malformed"),
-        bad("a long string", GOOD.replace("buy", "b".repeat(5000)), 400, "malformed"),
+        bad("a long string", GOOD.replace("buy", "b".repeat(5000)), 422, "/purpose"),
         bad(
             "a long name",
             GOOD.replace("\"vin\"", "\"" + "v".repeat(500) + "\""),
@@ -55,15 +56,65 @@ class MalformedTest {
         bad("a short VIN", GOOD.replace(Samples.VIN, "LSV"), 422, "/vin"),
         bad("a VIN with O", GOOD.replace("LSV", "LSO"), 422, "/vin"),
         bad("a lower-case VIN", GOOD.replace("LSV", "lsv"), 422, "/vin"),
-        bad("an unknown purpose", GOOD.replace("buy", "steal"), 422, "/purpose"),
-        bad("a short hash", GOOD.replace(Samples.HASH, "AAAA"), 422, "/codeHash"),
-        bad("a padded hash", GOOD.replace(Samples.HASH, Samples.HASH + "="), 422, "/codeHash"),
-        bad("spare bits", GOOD.replace(Samples.HASH, "A".repeat(42) + "B"), 422, "/codeHash"),
-        bad("a test drive", GOOD.replace("buy", "test-drive"), 422, "test-drive-unavailable"));
+        bad("an unknown purpose", GOOD.replace("buy", "steal"), 422, "/purpose"));
+  }
+
+  static Stream<Arguments> released() {
+    return Stream.of(
+        bad("an empty voucher", GOOD.replace(Samples.VOUCHER, ""), 422, "/voucher"),
+        bad("a long voucher", GOOD.replace(Samples.VOUCHER, "A".repeat(2049)), 422, "/voucher"),
+        bad("no voucher", GOOD.replace(Samples.VOUCHER, "AAAA"), 403, "malformed"),
+        bad(
+            "a padded voucher",
+            GOOD.replace(Samples.VOUCHER, Samples.VOUCHER + "="),
+            403,
+            "malformed"),
+        bad(
+            "a forged voucher",
+            GOOD.replace(Samples.VOUCHER, TestPapers.forged(Samples.VIN)),
+            403,
+            "unknown-key"),
+        bad(
+            "a voucher for another car",
+            GOOD.replace(Samples.VOUCHER, TestPapers.voucher("v-2", "buy", Samples.OTHER_VIN)),
+            422,
+            "voucher-mismatch"),
+        bad(
+            "a voucher for a test drive",
+            GOOD.replace(Samples.VOUCHER, TestPapers.voucher("v-2", "test-drive", Samples.VIN)),
+            422,
+            "voucher-mismatch"),
+        bad(
+            "a revoked voucher",
+            GOOD.replace(Samples.VOUCHER, TestPapers.voucher("v-revoked", "buy", Samples.VIN)),
+            403,
+            "voucher-revoked"),
+        bad("a test drive without end", GOOD.replace("buy", "test-drive"), 422, "/dueBackAt"),
+        bad(
+            "a purchase with an end",
+            dated("dueBackAt", "2026-12-01T10:00:00Z"),
+            422,
+            "/dueBackAt"),
+        bad("a time without offset", dated("readyAt", "2026-12-01T10:00:00"), 422, "/readyAt"),
+        bad("a date", dated("readyAt", "2026-12-01"), 422, "/readyAt"),
+        bad("a number for a time", GOOD.replace("{", "{\"readyAt\":1764583200,"), 422, "/readyAt"),
+        bad("a time of long ago", dated("expiresAt", "1970-01-01T00:00:00Z"), 422, "/expiresAt"),
+        bad("a time of nobody", dated("expiresAt", "+99999-01-01T00:00:00Z"), 422, "/expiresAt"),
+        bad("a leap month", dated("readyAt", "2026-13-01T10:00:00Z"), 422, "/readyAt"),
+        bad(
+            "an end before the beginning",
+            dated("readyAt", "2026-12-02T10:00:00Z")
+                .replace("{", "{\"expiresAt\":\"2026-12-02T11:00:00+02:00\","),
+            422,
+            "/expiresAt"));
+  }
+
+  private static String dated(String name, String time) {
+    return GOOD.replace("{", "{\"" + name + "\":\"" + time + "\",");
   }
 
   @ParameterizedTest(name = "{0}")
-  @MethodSource("pickups")
+  @MethodSource({"pickups", "released"})
   void aBadPickupIsNamedAndReachesNobody(String what, String body, int status, String text) {
     assertRefused(shop.post("/v1/pickups", "k", body), status, text);
     // The key of a request that was refused for its form is free.
@@ -142,7 +193,7 @@ class MalformedTest {
   void everythingThatIsWrongIsSaidAtOnce() {
     String body = "{\"vin\":1,\"purpose\":\"x\",\"color\":\"red\"}";
     assertThat(shop.post("/v1/pickups", "k", body).body())
-        .contains("/vin", "/purpose", "/codeHash", "/color", "4 fields");
+        .contains("/vin", "/purpose", "/voucher", "/color", "4 fields");
   }
 
   @Test

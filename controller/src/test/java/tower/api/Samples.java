@@ -30,14 +30,18 @@ import tower.model.Portal;
 import tower.model.Purpose;
 import tower.model.Reach;
 import tower.model.Reason;
+import tower.model.ReturnReport;
 import tower.model.Side;
+import tower.model.Terms;
 import tower.model.Vehicle;
+import tower.voucher.TestPapers;
 
 /** Cars, pickups and a tower of three bays, as records. */
 final class Samples {
   static final String VIN = "LSVAA4182E2000001";
   static final String OTHER_VIN = "LSVAA4182E2000002";
   static final String HASH = "A".repeat(43);
+  static final String VOUCHER = TestPapers.voucher("v-1", "buy", VIN, HASH);
   static final Reason REASON = new Reason("free", "Nothing is in the way.", "nothing to do");
 
   private Samples() {}
@@ -57,12 +61,32 @@ final class Samples {
                   "i-0000000002",
                   "key",
                   r.vehicle(),
-                  r.purpose(),
+                  Purpose.RESTOCK,
+                  ReturnReport.NONE,
                   null,
                   IntakeState.QUEUED,
                   REASON,
                   1_800_000_000_000L,
                   1_800_000_000_000L));
+      case Request.ReturnIntake r ->
+          new Result.IntakeTaken(
+              new Intake(
+                  "i-0000000003",
+                  "key",
+                  vehicle(r.vin(), new Place.Outside()),
+                  r.purpose(),
+                  r.report(),
+                  null,
+                  IntakeState.QUEUED,
+                  REASON,
+                  1_800_000_000_000L,
+                  1_800_000_000_000L));
+      case Request.SettlePickup r ->
+          new Result.PickupSettled(
+              pickup(r.id(), VIN).in(PickupState.COLLECTED, REASON, 1_800_000_000_000L));
+      case Request.SetKeys r -> new Result.KeysSet(r.ring().version());
+      case Request.ReleaseVehicle r ->
+          new Result.VehicleReleased(vehicle(r.vin(), new Place.InBay("B001")));
       case Request.CancelIntake r ->
           new Result.IntakeCancelled(
               intake(r.id()).in(IntakeState.CANCELLED, REASON, 1_800_000_000_000L));
@@ -77,10 +101,13 @@ final class Samples {
     return new Pickup(
         id,
         "shop-" + id,
+        "kid",
         vin,
         Purpose.BUY,
         HASH,
+        Terms.NONE,
         5,
+        false,
         null,
         PickupState.QUEUED,
         REASON,
@@ -94,6 +121,7 @@ final class Samples {
         "shop-" + id,
         vehicle(OTHER_VIN, new Place.Outside()),
         Purpose.RESTOCK,
+        ReturnReport.NONE,
         "P1",
         IntakeState.ARRIVING,
         REASON,
@@ -135,6 +163,7 @@ final class Samples {
   static Ledger ledger() {
     Ledger ledger = Ledger.empty();
     List<Fact> facts = new ArrayList<>();
+    facts.add(new Fact.KeysSet(TestPapers.ring()));
     facts.add(new Fact.VehicleSet(vehicle(VIN, new Place.InBay("B1"))));
     facts.add(new Fact.VehicleSet(vehicle("LSVAA4182E2000007", new Place.OnCarrier())));
     facts.add(

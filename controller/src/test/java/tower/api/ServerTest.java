@@ -29,15 +29,15 @@ import tower.core.Result;
 /** What only a real server with real sockets can do wrong. */
 class ServerTest {
   private static final String BODY =
-      "{\"vin\":\"%s\",\"purpose\":\"buy\",\"codeHash\":\"%s\"}"
-          .formatted(Samples.VIN, Samples.HASH);
+      "{\"vin\":\"%s\",\"purpose\":\"buy\",\"voucher\":\"%s\"}"
+          .formatted(Samples.VIN, Samples.VOUCHER);
 
   private static final Duration BRIEF = Duration.ofMillis(500);
   private static Served served;
 
   @BeforeAll
   static void serve() {
-    served = new Served(new ApiLimits.Patience(BRIEF, BRIEF, BRIEF.multipliedBy(4)));
+    served = new Served(new ApiLimits.Patience(BRIEF, BRIEF, BRIEF.multipliedBy(4), BRIEF, BRIEF));
   }
 
   @AfterEach

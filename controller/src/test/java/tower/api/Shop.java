@@ -13,7 +13,20 @@ import org.jspecify.annotations.Nullable;
 /** A client that calls the API's functions directly: no server, no thread. */
 final class Shop {
   final FakeTower tower = new FakeTower();
-  private final Api api = tower.api();
+  private final Api api;
+
+  Shop() {
+    api = tower.api();
+  }
+
+  private Shop(Api api) {
+    this.api = api;
+  }
+
+  /** A client of another API. */
+  static Shop of(Api api) {
+    return new Shop(api);
+  }
 
   Reply get(String path) {
     return now(begin("GET", path, List.of(), null, new byte[0], List.of()));

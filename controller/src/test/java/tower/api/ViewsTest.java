@@ -3,14 +3,18 @@ package tower.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import tower.core.Fact;
 import tower.core.Ledger;
 import tower.loop.Snapshot;
 import tower.model.IntakeState;
 import tower.model.Link;
+import tower.model.Pickup;
 import tower.model.PickupState;
 import tower.model.Place;
 import tower.model.Reason;
@@ -43,17 +47,20 @@ class ViewsTest {
   /** Money follows this: nothing is final while a car may still move, nothing is safe by guess. */
   @Test
   void theDeliveryFollowsFromTheState() {
-    for (PickupState state : PickupState.values()) {
-      String delivery = Views.delivery(state);
-      assertThat(delivery == null)
-          .as(state.key())
-          .isEqualTo(!state.terminal() && state != PickupState.ON_HOLD);
-    }
-    assertThat(Views.delivery(PickupState.COLLECTED)).isEqualTo("delivered");
-    assertThat(Views.delivery(PickupState.CANCELLED)).isEqualTo("not-delivered-car-safe");
-    assertThat(Views.delivery(PickupState.RESTOWED)).isEqualTo("not-delivered-car-safe");
-    assertThat(Views.delivery(PickupState.FAILED)).isEqualTo("undecided-person-needed");
-    assertThat(Views.delivery(PickupState.ON_HOLD)).isEqualTo("undecided-person-needed");
+    assertThat(statesWith("delivered"))
+        .containsExactly(
+            PickupState.COLLECTED, PickupState.OUT, PickupState.LATE, PickupState.RETURNED);
+    assertThat(statesWith("not-delivered-car-safe"))
+        .containsExactly(PickupState.CANCELLED, PickupState.RESTOWED);
+    assertThat(statesWith("undecided-person-needed"))
+        .containsExactly(PickupState.ON_HOLD, PickupState.OWED, PickupState.FAILED);
+    assertThat(statesWith(null)).allMatch(state -> !state.terminal());
+  }
+
+  private static List<PickupState> statesWith(@Nullable String delivery) {
+    return Arrays.stream(PickupState.values())
+        .filter(state -> Objects.equals(Views.delivery(state), delivery))
+        .toList();
   }
 
   @Test
@@ -64,9 +71,18 @@ class ViewsTest {
       assertThat(linked)
           .as(state.key())
           .isEqualTo(
-              List.of(PickupState.QUEUED, PickupState.RETRIEVING, PickupState.STAGED)
+              List.of(
+                      PickupState.SCHEDULED,
+                      PickupState.QUEUED,
+                      PickupState.RETRIEVING,
+                      PickupState.STAGED)
                   .contains(state));
     }
+    Pickup notTaken =
+        Samples.pickup("p-1", Samples.VIN)
+            .withCodeAccepted()
+            .in(PickupState.STAGED, Samples.REASON, 0);
+    assertThat(Views.cancellable(notTaken)).as("its code was accepted before").isFalse();
     assertThat(Views.cancellable(IntakeState.QUEUED)).isTrue();
     assertThat(Views.cancellable(IntakeState.ARRIVING)).isFalse();
   }

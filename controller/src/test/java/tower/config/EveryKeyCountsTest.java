@@ -147,12 +147,14 @@ class EveryKeyCountsTest {
         continue;
       }
       mistyped.add(key.pointer());
-      String changed = text.substring(0, whole.start(1)) + "true" + text.substring(whole.end(1));
+      // True is the wrong type for all keys but those that may be true.
+      String wrong = whole.group(1).matches("true|false") ? "7" : "true";
+      String changed = text.substring(0, whole.start(1)) + wrong + text.substring(whole.end(1));
       List<ConfigError> errors = errors(changed);
       assertThat(lines(errors)).as("mistyped %s", key.pointer()).contains(key.line());
       assertThat(errors)
           .as("mistyped %s", key.pointer())
-          .anyMatch(e -> e.line() == key.line() && e.message().endsWith(", found true"));
+          .anyMatch(e -> e.line() == key.line() && e.message().endsWith(", found " + wrong));
     }
     assertThat(mistyped).hasSizeGreaterThan(100);
   }

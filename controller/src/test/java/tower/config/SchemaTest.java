@@ -70,7 +70,9 @@ class SchemaTest {
   void whatMayBeMissingHasADefault(KeyCatalog.Key key) {
     boolean mayBeMissing = !key.required() && !key.rules().has("default");
     boolean mayBeLacked =
-        key.path().matches(".*(turn_mdeg|traverse_mm|lamp_alarm|lamp_resume|gpio\\.board)");
+        key.path()
+            .matches(
+                ".*(turn_mdeg|traverse_mm|lamp_alarm|lamp_resume|gpio\\.board|next_root_key_file)");
     boolean ofOnePin = key.partOfPin() && key.name().equals("debounce_ms");
     assertThat(mayBeMissing).as(key.path()).isEqualTo(mayBeLacked || ofOnePin);
   }

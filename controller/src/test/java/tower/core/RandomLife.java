@@ -17,6 +17,7 @@ import tower.model.PickupState;
 import tower.model.Place;
 import tower.model.Portal;
 import tower.model.Purpose;
+import tower.model.Terms;
 import tower.model.Vehicle;
 
 /**
@@ -190,13 +191,12 @@ final class RandomLife {
           String key = "k" + random.nextInt(1_000_000);
           String hash = TinyTower.KEY.hash(key, TinyTower.CODE);
           String vin = vins.get(random.nextInt(vins.size()));
-          t.ask(key, new Request.NewPickup(vin, Purpose.BUY, hash));
+          t.ask(
+              key,
+              new Request.NewPickup(vin, Purpose.BUY, TinyTower.release(key, hash), Terms.NONE));
         }
       }
-      case 2 ->
-          t.ask(
-              new Request.NewIntake(
-                  TinyTower.car(nextCar++, new Place.Outside()), Purpose.RESTOCK));
+      case 2 -> t.ask(new Request.NewIntake(TinyTower.car(nextCar++, new Place.Outside())));
       case 3 -> pickup().ifPresent(p -> t.ask(new Request.CancelPickup(p.id())));
       case 4 ->
           pickup()

@@ -331,7 +331,8 @@ class ReconcileTest {
   @Test
   void newPortalIsUnconfirmedUntilSomebodyHasLooked() {
     TestTower t = TestTower.switchedOn();
-    t.forgetPortals();
+    t.disk = Ledger.empty(); // nobody has ever used its portals
+    t.restart(null);
     t.bringUp();
     assertThat(t.phase("P1")).isEqualTo(PortalPhase.UNCONFIRMED);
     assertThat(t.reasons()).contains("portal-unconfirmed");

@@ -16,6 +16,7 @@ import tower.model.Pickup;
 import tower.model.PickupState;
 import tower.model.Place;
 import tower.model.Purpose;
+import tower.model.Terms;
 import tower.model.Vehicle;
 
 /** Every refusal, idempotency, and the pickup code. */
@@ -23,11 +24,12 @@ class RequestsTest {
   private static final Place OUTSIDE = new Place.Outside();
 
   private static Request pickup(int number) {
-    return new Request.NewPickup(vin(number), Purpose.BUY, "hash");
+    return new Request.NewPickup(
+        vin(number), Purpose.BUY, TinyTower.release("v-" + number, "hash"), Terms.NONE);
   }
 
   private static Request intake(int number) {
-    return new Request.NewIntake(car(number, OUTSIDE), Purpose.RESTOCK);
+    return new Request.NewIntake(car(number, OUTSIDE));
   }
 
   private static void refuses(TestTower t, Request request, Problem problem) {
@@ -43,10 +45,6 @@ class RequestsTest {
   void pickupIsRefusedForWhatItNames() {
     TestTower t = TestTower.ready(car(1, B001));
     refuses(t, pickup(9), Problem.UNKNOWN_VEHICLE);
-    refuses(
-        t,
-        new Request.NewPickup(vin(1), Purpose.TEST_DRIVE, "hash"),
-        Problem.TEST_DRIVE_UNAVAILABLE);
     refuses(t, new Request.CancelPickup("p-000000099"), Problem.NOT_FOUND);
     refuses(t, new Request.Handover("p-000000099", CODE), Problem.NOT_FOUND);
     t.order(1);
@@ -96,12 +94,7 @@ class RequestsTest {
   void intakeIsRefusedForWhatItNames() {
     TestTower t = TestTower.ready(car(1, B001));
     refuses(t, intake(1), Problem.VEHICLE_PRESENT);
-    refuses(
-        t,
-        new Request.NewIntake(car(2, OUTSIDE), Purpose.TEST_DRIVE_RETURN),
-        Problem.TEST_DRIVE_UNAVAILABLE);
-    refuses(
-        t, new Request.NewIntake(car(2, 2_060, OUTSIDE), Purpose.RESTOCK), Problem.DOES_NOT_FIT);
+    refuses(t, new Request.NewIntake(car(2, 2_060, OUTSIDE)), Problem.DOES_NOT_FIT);
     refuses(t, new Request.CancelIntake("i-000000099"), Problem.NOT_FOUND);
     t.announce(2);
     refuses(t, intake(2), Problem.VEHICLE_PRESENT);
@@ -125,7 +118,7 @@ class RequestsTest {
   @Test
   void lowBayIsNoBayForAHighCar() {
     TestTower t = TestTower.ready(car(1, 1_900, FRONT), car(2, BACK));
-    refuses(t, new Request.NewIntake(car(3, 1_900, OUTSIDE), Purpose.RESTOCK), Problem.NO_FREE_BAY);
+    refuses(t, new Request.NewIntake(car(3, 1_900, OUTSIDE)), Problem.NO_FREE_BAY);
     t.announce(4);
     refuses(t, intake(5), Problem.NO_FREE_BAY);
   }

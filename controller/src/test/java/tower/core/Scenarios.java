@@ -1,11 +1,15 @@
 package tower.core;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static tower.core.TinyTower.B001;
+import static tower.core.TinyTower.FRONT;
+import static tower.core.TinyTower.LOW;
 import static tower.core.TinyTower.car;
 
 import java.util.List;
 import tower.model.Pickup;
 import tower.model.PickupState;
+import tower.model.Purpose;
 
 /**
  * Enough lives to meet every event in every state: seeds, and by hand what seeds meet too rarely to
@@ -43,6 +47,9 @@ final class Scenarios {
       everyEvent(state, watcher);
     }
     rarities(watcher);
+    loan(watcher, 3_600_000);
+    loan(watcher, 600_000);
+    appointments(watcher);
   }
 
   private static void everyEvent(String state, Watcher watcher) {
@@ -83,6 +90,38 @@ final class Scenarios {
     t.until("awaiting-resume");
     t.resume();
     t.until("held");
+  }
+
+  /** A lent car comes back, in time or late. */
+  private static void loan(Watcher watcher, long backInMs) {
+    TestTower t = TestTower.ready(car(1, B001));
+    t.watcher = watcher;
+    LendingTest.out(t, Purpose.TEST_DRIVE, backInMs);
+    t.utcShiftMs += 900_000;
+    t.pass(20_000);
+    Result answer = t.ask(LendingTest.returns(Purpose.TEST_DRIVE_RETURN, ""));
+    LendingTest.comesBack(t, ((Result.IntakeTaken) answer).intake().id());
+  }
+
+  /** One kept, one expired in each state, one cancelled; and a clock that is not to be trusted. */
+  private static void appointments(Watcher watcher) {
+    TestTower t = TestTower.ready(car(1, B001), car(2, FRONT), car(3, LOW));
+    t.watcher = watcher;
+    t.pass(15_000);
+    t.order(1, Purpose.BUY, AppointmentsTest.terms(t, 40_000L, 80_000L));
+    t.order(2, Purpose.BUY, AppointmentsTest.terms(t, null, 20_000L));
+    Pickup later = t.order(3, Purpose.BUY, AppointmentsTest.terms(t, 3_600_000L, 3_700_000L));
+    t.pass(120_000);
+    t.utcTrusted = false;
+    t.pass(5_000);
+    t.utcTrusted = true;
+    t.pass(5_000);
+    t.utcShiftMs += 3_800_000;
+    t.pass(20_000);
+    t.until("ready");
+    assertThat(t.pickup(later.id()).state()).isEqualTo(PickupState.CANCELLED);
+    Pickup none = t.order(3, Purpose.BUY, AppointmentsTest.terms(t, 3_600_000L, null));
+    t.ask(new Request.CancelPickup(none.id()));
   }
 
   private static TestTower in(String state) {

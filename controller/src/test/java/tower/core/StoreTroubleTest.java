@@ -10,11 +10,15 @@ import tower.model.PickupState;
 import tower.model.Place;
 import tower.model.Purpose;
 import tower.model.Step;
+import tower.model.Terms;
 
 /** While the disk takes nothing the tower watches and stops, but starts nothing, and says why. */
 class StoreTroubleTest {
   private static Problem refusal(TestTower t) {
-    Result result = t.ask(new Request.NewPickup(TinyTower.vin(2), Purpose.BUY, "hash"));
+    Result result =
+        t.ask(
+            new Request.NewPickup(
+                TinyTower.vin(2), Purpose.BUY, TinyTower.release("v-1", "hash"), Terms.NONE));
     return ((Result.Refused) result).problem();
   }
 
@@ -108,7 +112,7 @@ class StoreTroubleTest {
   void noPortalOpensWhileTheDiskTakesNothing() {
     TestTower t = TestTower.ready();
     t.on(new Event.StoreFull("no space left on the disk"));
-    Result result = t.ask(new Request.NewIntake(car(1, new Place.Outside()), Purpose.RESTOCK));
+    Result result = t.ask(new Request.NewIntake(car(1, new Place.Outside())));
     assertThat(((Result.Refused) result).problem()).isEqualTo(Problem.STORE_FULL);
     assertThat(t.phase("P1")).isEqualTo(PortalPhase.SHUT);
   }

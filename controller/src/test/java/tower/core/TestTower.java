@@ -22,6 +22,7 @@ import tower.model.Points;
 import tower.model.Purpose;
 import tower.model.Reason;
 import tower.model.Step;
+import tower.model.Terms;
 import tower.model.Vehicle;
 
 /**
@@ -40,6 +41,8 @@ final class TestTower {
   long nowMs = 10_000;
   String trouble = "";
   boolean diskHangs;
+  long utcShiftMs = 1_700_000_000_000L;
+  boolean utcTrusted = true;
 
   /** What the last event brought. */
   Outcome last;
@@ -49,7 +52,7 @@ final class TestTower {
 
   private final Senses senses;
   private final Map<Long, Effect.Reply> replies = new HashMap<>();
-  private Ledger disk;
+  Ledger disk;
   private long requests;
 
   TestTower(int portals, List<Vehicle> cars) {
@@ -257,11 +260,15 @@ final class TestTower {
 
   /** Asks for a car out; the code is {@link TinyTower#CODE}. */
   Pickup order(int number) {
+    return order(number, Purpose.BUY, Terms.NONE);
+  }
+
+  Pickup order(int number, Purpose purpose, Terms terms) {
     String key = "order-" + ++requests;
-    Request request =
-        new Request.NewPickup(
-            TinyTower.vin(number), Purpose.BUY, TinyTower.KEY.hash(key, TinyTower.CODE));
-    Result result = ask(key, request);
+    String hash = TinyTower.KEY.hash(key, TinyTower.CODE);
+    String vin = TinyTower.vin(number);
+    Result result =
+        ask(key, new Request.NewPickup(vin, purpose, TinyTower.release(key, hash), terms));
     assertThat(result).isInstanceOf(Result.PickupTaken.class);
     return ((Result.PickupTaken) result).pickup();
   }
@@ -276,8 +283,7 @@ final class TestTower {
 
   /** Announces a car. */
   Intake announce(int number) {
-    Result result =
-        ask(new Request.NewIntake(TinyTower.car(number, new Place.Outside()), Purpose.RESTOCK));
+    Result result = ask(new Request.NewIntake(TinyTower.car(number, new Place.Outside())));
     assertThat(result).isInstanceOf(Result.IntakeTaken.class);
     return ((Result.IntakeTaken) result).intake();
   }
@@ -351,7 +357,7 @@ final class TestTower {
   }
 
   Stamp stamp() {
-    return new Stamp(nowMs, 1_700_000_000_000L + nowMs);
+    return new Stamp(nowMs, utcShiftMs + nowMs, utcTrusted);
   }
 
   /** A turn on the machine as it is now, without deciding anything. */
@@ -359,12 +365,6 @@ final class TestTower {
     Turn turn = new Turn(site, tower, stamp());
     turn.seen = observed();
     return turn;
-  }
-
-  /** A tower whose portals nobody has ever used. */
-  void forgetPortals() {
-    disk = Ledger.empty();
-    restart(null);
   }
 
   Event.Observed observed() {

@@ -13,6 +13,7 @@ import tower.model.Place;
 import tower.model.Points;
 import tower.model.Portal;
 import tower.model.Reach;
+import tower.model.Release;
 import tower.model.Side;
 import tower.model.Vehicle;
 
@@ -27,7 +28,8 @@ final class TinyTower {
   /** Short enough that a test need not wait, each different so that no test mistakes one. */
   static final Settings SETTINGS =
       new Settings(
-          KEY, 1_000, 10_000, 300, 8_000, 200, 500, 3_000, 60_000, 120_000, 2_000, 3, 3, 5, 100);
+          KEY, 1_000, 10_000, 300, 8_000, 200, 500, 3_000, 60_000, 120_000, 30_000, 2_000, 3, 3, 5,
+          100);
 
   static final Place.InBay B001 = new Place.InBay("B001");
   static final Place.InBay FRONT = new Place.InBay("B101");
@@ -38,6 +40,11 @@ final class TinyTower {
   static final Place.OnCarrier CARRIER = new Place.OnCarrier();
 
   private TinyTower() {}
+
+  /** A release that no clock refuses. */
+  static Release release(String jti, String codeHash) {
+    return new Release(jti, "kid", codeHash, 0, Long.MAX_VALUE / 2, 0);
+  }
 
   static Vehicle car(int number, Place place) {
     return car(number, 1_500, place);

@@ -152,6 +152,7 @@ final class Mocked implements Time {
         t.durableSeq(),
         t.pendingSinceMs(),
         t.last(),
+        t.clock(),
         true,
         t.portals(),
         t.disagreeing(),

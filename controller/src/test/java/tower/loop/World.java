@@ -208,6 +208,11 @@ final class World implements Time, Pause, Inputs, Outputs, SerialLink, Store {
   }
 
   @Override
+  public CompletableFuture<Optional<Pickup>> pickupOfVoucher(String jti) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
   public CompletableFuture<Optional<Intake>> intake(String id) {
     return CompletableFuture.completedFuture(Optional.empty());
   }

@@ -17,12 +17,15 @@ import tower.model.IntakeState;
 import tower.model.Job;
 import tower.model.JobKind;
 import tower.model.JobState;
+import tower.model.KeyRing;
 import tower.model.Pickup;
 import tower.model.PickupState;
 import tower.model.Place;
 import tower.model.Purpose;
 import tower.model.Reason;
+import tower.model.ReturnReport;
 import tower.model.Step;
+import tower.model.Terms;
 import tower.model.Vehicle;
 
 /** Facts out of a seed that a tower could have stated: each is possible on the ledger before it. */
@@ -63,7 +66,7 @@ final class RandomFacts {
   private Fact next() {
     for (; ; ) {
       @Nullable Fact fact =
-          switch (random.nextInt(15)) {
+          switch (random.nextInt(18)) {
             case 0 -> new Fact.Started("1.0", ledger.incarnation() + random.nextInt(2));
             case 1, 2 -> vehicle();
             case 3, 4 -> moved();
@@ -77,6 +80,9 @@ final class RandomFacts {
             case 11 -> step();
             case 12 -> new Fact.BayDoubted("B" + random.nextInt(BAYS), random.nextBoolean(), "why");
             case 13 -> answered();
+            case 14 -> new Fact.VehicleWithheld(vin(), random.nextBoolean(), "dent");
+            case 15 -> keys();
+            case 16 -> new Fact.FloorRaised(ledger.floorUtcMs() + random.nextInt(100));
             default -> evidence();
           };
       if (fact != null) {
@@ -107,7 +113,8 @@ final class RandomFacts {
       Pickup p = any(open.toArray(new Pickup[0]));
       int tries = Math.max(0, p.triesLeft() - random.nextInt(2));
       return new Fact.PickupSet(
-          p.in(any(PickupState.values()), reason(), serial++)
+          (random.nextBoolean() ? p : p.withCodeAccepted())
+              .in(any(PickupState.values()), reason(), serial++)
               .at(orNull("P1"))
               .withTriesLeft(tries));
     }
@@ -115,10 +122,13 @@ final class RandomFacts {
         new Pickup(
             id("p"),
             "reference-" + serial,
+            "kid",
             vin,
             Purpose.BUY,
             "hash",
+            new Terms(orNull(serial + 0L), orNull(serial + 1L), orNull(serial + 2L)),
             5,
+            false,
             null,
             PickupState.QUEUED,
             reason(),
@@ -140,6 +150,7 @@ final class RandomFacts {
             "reference-" + serial,
             car(vin, new Place.Outside()),
             Purpose.RESTOCK,
+            new ReturnReport(random.nextInt(100) - 1, random.nextBoolean() ? "" : "dent"),
             null,
             IntakeState.QUEUED,
             reason(),
@@ -197,11 +208,27 @@ final class RandomFacts {
   }
 
   private Fact answered() {
-    Result result =
-        ledger.pickups().isEmpty()
-            ? new Result.Refused(Problem.WRONG_CODE, "\"quoted\"\n| 升降机")
-            : new Result.PickupTaken(any(ledger.pickups().values().toArray(new Pickup[0])));
-    return new Fact.Answered("key-" + serial++, "body", result);
+    return new Fact.Answered("key-" + serial++, "body", result());
+  }
+
+  private Result result() {
+    if (ledger.pickups().isEmpty() || ledger.vehicles().isEmpty()) {
+      return new Result.Refused(Problem.WRONG_CODE, "\"quoted\"\n| 升降机");
+    }
+    Pickup pickup = any(ledger.pickups().values().toArray(new Pickup[0]));
+    return switch (random.nextInt(4)) {
+      case 0 -> new Result.PickupTaken(pickup);
+      case 1 -> new Result.PickupSettled(pickup);
+      case 2 -> new Result.KeysSet(serial);
+      default ->
+          new Result.VehicleReleased(any(ledger.vehicles().values().toArray(new Vehicle[0])));
+    };
+  }
+
+  private Fact keys() {
+    return new Fact.KeysSet(
+        new KeyRing(
+            ledger.keys().version() + 1, "a.b.c", serial, List.of("kid"), List.of("v-" + serial)));
   }
 
   private Fact evidence() {
@@ -244,7 +271,7 @@ final class RandomFacts {
     return new Reason("code-" + random.nextInt(9), "text, with 'quotes'", "");
   }
 
-  private @Nullable String orNull(String value) {
+  private <T> @Nullable T orNull(T value) {
     return random.nextBoolean() ? value : null;
   }
 

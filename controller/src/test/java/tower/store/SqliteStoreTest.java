@@ -26,6 +26,7 @@ import tower.model.Place;
 import tower.model.Purpose;
 import tower.model.Reason;
 import tower.model.Step;
+import tower.model.Terms;
 import tower.model.Vehicle;
 import tower.store.StoreException.Code;
 
@@ -60,6 +61,28 @@ class SqliteStoreTest {
       assertThat(replayed(store)).isEqualTo(facts.ledger());
       assertThat(store.verifyAll()).isEmpty();
     }
+  }
+
+  /** Whoever reads page by page sees every event once, and could see that one is missing. */
+  @Test
+  void eventsNameTheOneBeforeAndTheirPlaceAmongThoseOfTheirSubject() {
+    try (SqliteStore store = SqliteStore.inMemory("t", 0)) {
+      store.load();
+      Fact noise = new Fact.PersonActed("panel", "reset");
+      store.commit(List.of(new Batch(1, 10, List.of(told("p-1"), noise, told("i-2")))));
+      store.commit(List.of(new Batch(4, 20, List.of(told("p-1")))));
+      List<String> all = List.of("VIN", "why");
+      Outbox.Event first = new Outbox.Event(1, 0, 10, "pickup.queued", "p-1", 1, all);
+      Outbox.Event second = new Outbox.Event(3, 1, 10, "pickup.queued", "i-2", 1, all);
+      Outbox.Event third = new Outbox.Event(4, 3, 20, "pickup.queued", "p-1", 2, all);
+      assertThat(store.events(0, 2)).containsExactly(first, second);
+      assertThat(store.events(3, 2)).containsExactly(third);
+      assertThat(store.events(4, 2)).isEmpty();
+    }
+  }
+
+  private static Fact told(String subject) {
+    return new Fact.Published("pickup.queued", subject, List.of("VIN", "why"));
   }
 
   /** What the simulator does when somebody copies an old file over the new one. */
@@ -299,6 +322,19 @@ class SqliteStoreTest {
 
   private static Pickup pickup(String id, String reference) {
     return new Pickup(
-        id, reference, VIN, Purpose.BUY, "hash", 5, null, PickupState.QUEUED, NONE, 1, 1);
+        id,
+        reference,
+        "kid",
+        VIN,
+        Purpose.BUY,
+        "hash",
+        Terms.NONE,
+        5,
+        false,
+        null,
+        PickupState.QUEUED,
+        NONE,
+        1,
+        1);
   }
 }

@@ -28,6 +28,7 @@ import tower.simulator.real.KillsCommand;
       DemoController.class,
       FuzzCommand.class,
       FaultsCommand.class,
+      VoucherCommand.class,
       KillsCommand.class,
       ReplayCommand.class,
       ReportCommand.class,

@@ -105,7 +105,7 @@ final class EdgeBench {
       List<EdgeWatch.Stop> stops = new ArrayList<>();
       int silent = 0;
       JsonNode seen;
-      try (Load clients = new Load(rig.port(), load, rig.vins())) {
+      try (Load clients = new Load(rig, load)) {
         while (stops.size() + silent < edges) {
           untilMoving(rig, chance);
           switch (open(rig, watch)) {

@@ -164,7 +164,7 @@ final class Footprint {
       long cpu = figures.cpuMs();
       long begun = System.nanoTime();
       rig.people();
-      try (Load clients = new Load(rig.port(), rate, rig.vins())) {
+      try (Load clients = new Load(rig, rate)) {
         Thread.sleep(seconds * 1000L);
         JsonNode seen = clients.end();
         return new Kept(

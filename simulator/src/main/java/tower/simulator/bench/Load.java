@@ -7,13 +7,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import tower.simulator.demo.DemoRig;
 
 /** The process that loads the API. */
 final class Load implements AutoCloseable {
   private final Process process;
 
   /** Starts it. */
-  Load(int port, int perSecond, List<String> vins) throws IOException {
+  Load(DemoRig rig, int perSecond) throws IOException, InterruptedException {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -26,10 +27,11 @@ final class Load implements AutoCloseable {
                 "bench",
                 "load",
                 "--port",
-                Integer.toString(port),
+                Integer.toString(rig.port()),
                 "--rate",
                 Integer.toString(perSecond)));
-    vins.forEach(vin -> command.addAll(List.of("--vin", vin)));
+    command.addAll(List.of("--tower", rig.towerId(), "--code-key", rig.codeKeyFile().toString()));
+    rig.vins().forEach(vin -> command.addAll(List.of("--vin", vin)));
     process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
   }
 

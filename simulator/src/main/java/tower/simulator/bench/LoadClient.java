@@ -7,17 +7,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
+import tower.model.Purpose;
 import tower.simulator.demo.Shop;
+import tower.simulator.shop.Seller;
 
 /** One client of the API that asks at fixed times: eight reads, a purchase, its cancellation. */
 final class LoadClient {
-  /** As long as a code's hash is; nobody will ever type this code. */
-  private static final String HASH = "A".repeat(43);
-
   private static final List<String> READS =
       List.of("/v1/tower", "/v1/vehicles", "/v1/pickups", "/v1/tower", "/livez", "/v1/intakes");
 
   private final Shop shop;
+  private final Seller seller;
   private final int number;
   private final long periodNanos;
   private final String vin;
@@ -28,8 +28,9 @@ final class LoadClient {
   private String pickup = "";
   private volatile boolean ended;
 
-  LoadClient(int port, int number, long periodNanos, long begin, String vin) {
+  LoadClient(int port, Seller seller, int number, long periodNanos, long begin, String vin) {
     shop = new Shop("http://127.0.0.1:" + port);
+    this.seller = seller;
     this.number = number;
     this.periodNanos = periodNanos;
     this.vin = vin;
@@ -77,7 +78,9 @@ final class LoadClient {
     String key = "load-" + number + "-" + i;
     switch ((int) (i % 10)) {
       case 0 -> {
-        ObjectNode body = shop.body().put("vin", vin).put("purpose", "buy").put("codeHash", HASH);
+        String voucher =
+            seller.voucher(key, Purpose.BUY, vin, "000000", System.currentTimeMillis());
+        ObjectNode body = shop.body().put("vin", vin).put("purpose", "buy").put("voucher", voucher);
         Shop.Answer answer = shop.post("/v1/pickups", key, body);
         pickup = answer.body().path("id").asText();
         return answer;

@@ -3,6 +3,7 @@ package tower.simulator.bench;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,7 @@ import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import tower.simulator.shop.Seller;
 
 /**
  * Load on the API from a process of its own, so that its collector does not stop the plant. Open
@@ -28,6 +30,12 @@ final class LoadCommand implements Callable<Integer> {
   @Option(names = "--rate", required = true)
   private int rate;
 
+  @Option(names = "--tower", required = true)
+  private String tower = "";
+
+  @Option(names = "--code-key", required = true)
+  private Path codeKey = Path.of("");
+
   @Option(names = "--vin", required = true)
   private List<String> vins = List.of();
 
@@ -38,7 +46,12 @@ final class LoadCommand implements Callable<Integer> {
     for (int i = 0; i < CLIENTS; i++) {
       clients.add(
           new LoadClient(
-              port, i, CLIENTS * 1_000_000_000L / rate, begin, vins.get(i % vins.size())));
+              port,
+              Seller.of(tower, codeKey),
+              i,
+              CLIENTS * 1_000_000_000L / rate,
+              begin,
+              vins.get(i % vins.size())));
     }
     clients.forEach(LoadClient::start);
     while (System.in.read() >= 0) {

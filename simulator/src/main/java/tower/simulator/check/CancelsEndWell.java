@@ -1,7 +1,9 @@
 package tower.simulator.check;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +24,7 @@ final class CancelsEndWell extends Checker {
   private static final int DONE = 200;
 
   private final Map<String, PickupState> before = new HashMap<>();
+  private final Set<String> redeemed = new HashSet<>();
 
   CancelsEndWell(Scene scene) {
     super(Invariant.S25, scene);
@@ -49,6 +52,15 @@ final class CancelsEndWell extends Checker {
         pickup.id(),
         from,
         pickup.state());
+    if (pickup.state() == PickupState.HANDING_OVER) {
+      redeemed.add(pickup.id());
+    }
+    must(
+        !redeemed.contains(pickup.id())
+            || pickup.state() != PickupState.CANCELLING
+            || !pickup.reason().code().equals("cancelled"),
+        "%s is cancelled after its code was accepted",
+        pickup.id());
     boolean broughtBack =
         pickup.state() == PickupState.RESTOWED
             || (pickup.state() == PickupState.CANCELLED && from == PickupState.CANCELLING);
@@ -70,14 +82,27 @@ final class CancelsEndWell extends Checker {
   /** What a cancel is about; everything else is the product's own choice. */
   private static boolean mayFollow(PickupState from, PickupState to) {
     return switch (from) {
-      case HANDING_OVER ->
-          to == PickupState.COLLECTED || to == PickupState.STAGED || to == PickupState.FAILED;
-      case CANCELLING ->
-          to == PickupState.CANCELLED || to == PickupState.RESTOWED || to == PickupState.FAILED;
-      case COLLECTED, CANCELLED, RESTOWED, FAILED -> false;
+      case HANDING_OVER -> handedOver(to) || to == PickupState.STAGED || gone(to);
+      case CANCELLING -> to == PickupState.CANCELLED || to == PickupState.RESTOWED || gone(to);
+      case OUT -> to == PickupState.LATE || to == PickupState.RETURNED || settled(to);
+      case LATE -> to == PickupState.RETURNED || settled(to);
+      case OWED -> settled(to);
+      case COLLECTED, RETURNED, CANCELLED, RESTOWED, FAILED -> false;
       case RETRIEVING, STAGED -> to != PickupState.CANCELLED && to != PickupState.RESTOWED;
-      case QUEUED, ON_HOLD -> to != PickupState.HANDING_OVER && to != PickupState.COLLECTED;
+      case SCHEDULED, QUEUED, ON_HOLD -> to != PickupState.HANDING_OVER && !handedOver(to);
     };
+  }
+
+  private static boolean handedOver(PickupState to) {
+    return to == PickupState.COLLECTED || to == PickupState.OUT;
+  }
+
+  private static boolean gone(PickupState to) {
+    return to == PickupState.FAILED || to == PickupState.OWED;
+  }
+
+  private static boolean settled(PickupState to) {
+    return to == PickupState.COLLECTED || to == PickupState.CANCELLED;
   }
 
   @Override
@@ -92,7 +117,7 @@ final class CancelsEndWell extends Checker {
             && (pickup.state() == PickupState.CANCELLING
                 || pickup.state() == PickupState.CANCELLED
                 || pickup.state() == PickupState.RESTOWED
-                || pickup.state() == PickupState.FAILED);
+                || gone(pickup.state()));
     must(
         ends,
         "%s was answered 200, the pickup is %s",

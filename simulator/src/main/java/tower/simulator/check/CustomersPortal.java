@@ -115,7 +115,7 @@ final class CustomersPortal extends Checker {
     if (before == null || sight == null) {
       return;
     }
-    if (pickup.state() == PickupState.COLLECTED) {
+    if (pickup.state() == PickupState.COLLECTED || pickup.state() == PickupState.OUT) {
       empty(pickup.id(), pickup.vin(), sight);
       must(sight.shuttings() > before, "%s is collected, the door was never shut", pickup.id());
     } else {

@@ -10,6 +10,7 @@ import tower.core.Fact;
 import tower.core.PortalPhase;
 import tower.core.PortalUse;
 import tower.model.Job;
+import tower.model.Pickup;
 import tower.model.Place;
 import tower.model.Step;
 import tower.simulator.plant.Car;
@@ -57,6 +58,13 @@ final class EveryCarOnce extends Checker {
       if (!(entry.getValue() instanceof Place.Quarantined)) {
         must(taken.add(entry.getValue()), "two cars are recorded at %s", entry.getValue().label());
       }
+    }
+    for (Pickup pickup : scene().record().pickups().values()) {
+      must(
+          !pickup.lent() || scene().record().knows(pickup.vin()),
+          "%s is lent under %s, and the record has lost it",
+          pickup.vin(),
+          pickup.id());
     }
     compare();
   }

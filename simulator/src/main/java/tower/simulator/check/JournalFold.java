@@ -11,6 +11,7 @@ import tower.model.Intake;
 import tower.model.Job;
 import tower.model.JobState;
 import tower.model.Pickup;
+import tower.model.PickupState;
 import tower.model.Place;
 import tower.model.Reason;
 import tower.model.Step;
@@ -18,6 +19,7 @@ import tower.model.Step;
 /** What is durable, folded by the checkers themselves. */
 public final class JournalFold {
   private final TreeMap<String, Place> places = new TreeMap<>();
+  private final TreeSet<String> known = new TreeSet<>();
   private final TreeMap<String, Job> jobs = new TreeMap<>();
   private final TreeMap<String, PortalUse> portals = new TreeMap<>();
   private final TreeMap<String, Integer> plans = new TreeMap<>();
@@ -44,8 +46,16 @@ public final class JournalFold {
         state = f.to();
         reason = f.reason().code();
       }
-      case Fact.VehicleSet f -> place(f.vehicle().vin(), f.vehicle().place());
-      case Fact.VehicleMoved f -> place(f.vin(), f.to());
+      case Fact.VehicleSet f -> {
+        known.add(f.vehicle().vin());
+        place(f.vehicle().vin(), f.vehicle().place());
+      }
+      case Fact.VehicleMoved f -> {
+        if (f.to() instanceof Place.Outside) {
+          known.remove(f.vin());
+        }
+        place(f.vin(), f.to());
+      }
       case Fact.JobSet f -> job(f.job());
       case Fact.PortalSet f -> portals.put(f.use().portal(), f.use());
       case Fact.StepIntended f -> open = f;
@@ -56,6 +66,9 @@ public final class JournalFold {
       case Fact.PersonActed f -> {}
       case Fact.BayDoubted f when f.doubted() -> doubted.add(f.bay());
       case Fact.BayDoubted f -> doubted.remove(f.bay());
+      case Fact.VehicleWithheld f -> {}
+      case Fact.KeysSet f -> {}
+      case Fact.FloorRaised f -> {}
       case Fact.Answered f -> {}
       case Fact.Published f -> {}
     }
@@ -93,6 +106,11 @@ public final class JournalFold {
     return places;
   }
 
+  /** True for a car that the tower knows, wherever it is. */
+  public boolean knows(String vin) {
+    return known.contains(vin);
+  }
+
   /** The car recorded at a place, null for none. */
   public @Nullable String vinAt(Place place) {
     for (var entry : places.entrySet()) {
@@ -103,11 +121,14 @@ public final class JournalFold {
     return null;
   }
 
-  /** Pickups and intakes that were accepted and have not ended, by id. */
+  /**
+   * Pickups and intakes that were accepted and have not ended, by id. A lent car is its customer's
+   * to bring back, and what a supervisor must settle has ended as far as the tower can end it.
+   */
   public SortedMap<String, Owed> owed() {
     TreeMap<String, Owed> owed = new TreeMap<>();
     for (Pickup p : pickups.values()) {
-      if (!p.state().terminal()) {
+      if (!p.state().terminal() && !p.lent() && p.state() != PickupState.OWED) {
         owed.put(p.id(), new Owed(p.id(), p.vin(), p.state().key(), p.reason()));
       }
     }

@@ -23,6 +23,7 @@ final class NoEffectOfNonsense extends Checker {
           "507 store-full",
           "503 store-slow",
           "503 not-taking",
+          "503 clock-not-trusted",
           "503 timed-out");
 
   private final Set<String> nonsense = new HashSet<>();

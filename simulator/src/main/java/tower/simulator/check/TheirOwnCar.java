@@ -29,7 +29,7 @@ final class TheirOwnCar extends Checker {
     Pickup pickup = set.pickup();
     String vin = sold.get(pickup.reference());
     must(pickup.vin().equals(vin), "%s has %s, the shop sold %s", pickup.id(), pickup.vin(), vin);
-    if (pickup.state() == PickupState.COLLECTED) {
+    if (pickup.state() == PickupState.COLLECTED || pickup.state() == PickupState.OUT) {
       boolean outside =
           scene().plant().car(pickup.vin()).map(c -> c.state() == Car.State.OUTSIDE).orElse(false);
       must(outside, "%s is collected, but its car has not left", pickup.id());

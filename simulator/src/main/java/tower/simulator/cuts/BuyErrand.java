@@ -3,15 +3,16 @@ package tower.simulator.cuts;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import tower.api.Reply;
-import tower.core.CodeKey;
 import tower.core.Fact;
 import tower.model.Pickup;
 import tower.model.PickupState;
 import tower.model.Place;
+import tower.model.Purpose;
 import tower.model.Vehicle;
 import tower.simulator.VirtualTower;
 import tower.simulator.check.Issued;
 import tower.simulator.plant.Car;
+import tower.simulator.shop.Seller;
 
 /** A car is bought; the customer comes for it, or does something else. */
 final class BuyErrand implements Errand {
@@ -59,7 +60,7 @@ final class BuyErrand implements Errand {
   BuyErrand(
       VirtualTower tower,
       Clerk clerk,
-      CodeKey codes,
+      Seller seller,
       Vehicle vehicle,
       Manner manner,
       BooleanSupplier cancelsNow) {
@@ -70,8 +71,10 @@ final class BuyErrand implements Errand {
     this.cancelsNow = cancelsNow;
     key = "buy-" + vehicle.vin();
     body =
-        "{\"vin\":\"%s\",\"purpose\":\"buy\",\"codeHash\":\"%s\"}"
-            .formatted(vehicle.vin(), codes.hash(key, CODE));
+        "{\"vin\":\"%s\",\"purpose\":\"buy\",\"voucher\":\"%s\"}"
+            .formatted(
+                vehicle.vin(),
+                seller.voucher(key, Purpose.BUY, vehicle.vin(), CODE, tower.world().trueUtcMs()));
   }
 
   /** True while or after its car is fetched. */

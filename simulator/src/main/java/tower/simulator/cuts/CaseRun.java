@@ -29,6 +29,7 @@ import tower.simulator.product.StoreFaults;
 import tower.simulator.product.VirtualMark;
 import tower.simulator.product.VirtualProcess;
 import tower.simulator.product.VirtualStore;
+import tower.simulator.shop.Seller;
 import tower.simulator.world.Chance;
 import tower.simulator.world.World;
 import tower.store.Batch;
@@ -67,6 +68,7 @@ final class CaseRun implements AutoCloseable {
   private final List<Life> lives = new ArrayList<>();
   private final List<Noted> journal = new ArrayList<>();
   private final TreeMap<String, Long> ends = new TreeMap<>();
+  private final Seller seller;
   private long lifeEnds;
   private int resumes;
   private boolean stuck;
@@ -92,8 +94,10 @@ final class CaseRun implements AutoCloseable {
     broken.accept(disk);
     scene = new Scene(tower, config::drive, database);
     watchman = new Watchman(tower, running, scene);
+    seller = Seller.ofADay(config.layout().towerId(), KEY);
     fill(Story.cars(name.kind()));
-    story = Story.of(name.kind(), tower, new Clerk(world, new Client(world, running, scene)), KEY);
+    story =
+        Story.of(name.kind(), tower, new Clerk(world, new Client(world, running, scene)), seller);
   }
 
   private static TowerConfig limits(TowerConfig config, Kind kind) {
@@ -103,6 +107,8 @@ final class CaseRun implements AutoCloseable {
 
   private void fill(List<Vehicle> inside) {
     List<Fact> facts = new ArrayList<>();
+    facts.add(new Fact.KeysSet(Seller.ring(config.layout().towerId())));
+    facts.add(new Fact.FloorRaised(world.utcMs()));
     for (Vehicle vehicle : inside) {
       facts.add(new Fact.VehicleSet(vehicle));
       tower.plant().put(Car.of(vehicle), scene.requireStand(vehicle.place()));
@@ -160,8 +166,10 @@ final class CaseRun implements AutoCloseable {
     Api api =
         new Api(
             config.layout(),
+            seller.desk(),
             process.loop()::snapshot,
             process.loop(),
+            process.store(),
             process.store(),
             process.ports().life());
     BitSet coins = new BitSet();

@@ -3,12 +3,12 @@ package tower.simulator.cuts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import tower.core.CodeKey;
 import tower.core.Fact;
 import tower.model.Place;
 import tower.model.Vehicle;
 import tower.simulator.VirtualTower;
 import tower.simulator.cuts.BuyErrand.Manner;
+import tower.simulator.shop.Seller;
 import tower.simulator.world.World;
 
 /** The people of a nominal job: they go on with it, whatever happens to the tower. */
@@ -38,33 +38,33 @@ final class Story {
   }
 
   /** The people of a kind, who have not begun. */
-  static Story of(Kind kind, VirtualTower tower, Clerk clerk, CodeKey codes) {
+  static Story of(Kind kind, VirtualTower tower, Clerk clerk, Seller seller) {
     List<Vehicle> cars = cars(kind);
     List<Errand> errands = new ArrayList<>();
     switch (kind) {
       case START, START_TURNING -> {}
       case RETRIEVAL, RETRIEVAL_TURNING, RELOCATION ->
-          errands.add(buy(tower, clerk, codes, cars.getFirst(), Manner.COLLECTS));
+          errands.add(buy(tower, clerk, seller, cars.getFirst(), Manner.COLLECTS));
       case STORAGE, STORAGE_TURNING ->
           errands.add(new BringErrand(tower, clerk, car(500, new Place.Outside())));
       case CANCEL_QUEUED -> {
-        BuyErrand first = buy(tower, clerk, codes, cars.getFirst(), Manner.COLLECTS);
+        BuyErrand first = buy(tower, clerk, seller, cars.getFirst(), Manner.COLLECTS);
         errands.add(first);
         errands.add(
-            new BuyErrand(tower, clerk, codes, cars.get(1), Manner.CANCELS, first::underWay));
+            new BuyErrand(tower, clerk, seller, cars.get(1), Manner.CANCELS, first::underWay));
       }
       case CANCEL_UNDER_WAY ->
-          errands.add(buy(tower, clerk, codes, cars.getFirst(), Manner.CANCELS));
-      case NO_SHOW -> errands.add(buy(tower, clerk, codes, cars.getFirst(), Manner.STAYS_AWAY));
-      case WRONG_CODES -> errands.add(buy(tower, clerk, codes, cars.getFirst(), Manner.FORGETS));
+          errands.add(buy(tower, clerk, seller, cars.getFirst(), Manner.CANCELS));
+      case NO_SHOW -> errands.add(buy(tower, clerk, seller, cars.getFirst(), Manner.STAYS_AWAY));
+      case WRONG_CODES -> errands.add(buy(tower, clerk, seller, cars.getFirst(), Manner.FORGETS));
     }
     return new Story(tower.world(), errands);
   }
 
   private static BuyErrand buy(
-      VirtualTower tower, Clerk clerk, CodeKey codes, Vehicle car, Manner manner) {
+      VirtualTower tower, Clerk clerk, Seller seller, Vehicle car, Manner manner) {
     BuyErrand[] self = new BuyErrand[1];
-    self[0] = new BuyErrand(tower, clerk, codes, car, manner, () -> self[0].carried());
+    self[0] = new BuyErrand(tower, clerk, seller, car, manner, () -> self[0].carried());
     return self[0];
   }
 

@@ -25,10 +25,10 @@ import tower.app.StartException;
 import tower.config.ConfigException;
 import tower.config.ConfigReader;
 import tower.config.TowerConfig;
-import tower.core.CodeKey;
 import tower.core.Ledger;
 import tower.model.Place;
 import tower.model.Vehicle;
+import tower.simulator.shop.Seller;
 import tower.store.SqliteStore;
 import tower.store.StoreException;
 
@@ -159,6 +159,7 @@ public final class DemoCommand implements Callable<Integer> {
       new SecureRandom().nextBytes(bytes);
       Files.writeString(key, HexFormat.of().formatHex(bytes));
     }
+    Seller.writeRootKey(key);
     Ledger ledger = stock(tower, folder);
     Path socket = Files.createTempDirectory("tower-pins").resolve("pins.sock");
     Timeline timeline = new Timeline(out);
@@ -239,9 +240,9 @@ public final class DemoCommand implements Callable<Integer> {
     if (!awaitReady(shop, timeline)) {
       return Exit.FAILED;
     }
-    CodeKey codeKey = new CodeKey(HexFormat.of().parseHex(Files.readString(key)));
+    Seller seller = Seller.of(tower.layout().towerId(), key);
     String vin = firstInBay(before);
-    boolean collected = new Purchase(shop, codeKey, timeline, PURCHASE_LIMIT_MS).of(vin);
+    boolean collected = new Purchase(shop, seller, timeline, PURCHASE_LIMIT_MS).of(vin);
     controller.close();
     GroundTruth truth = GroundTruth.compare(tower, plant, folder, vin);
     truth.lines().forEach(timeline::say);

@@ -2,6 +2,7 @@ package tower.simulator.demo;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -16,6 +17,7 @@ import tower.config.ConfigException;
 import tower.config.ConfigReader;
 import tower.config.TowerConfig;
 import tower.drive.JSerialCommLink;
+import tower.simulator.shop.Seller;
 
 /**
  * The demo's second process: the product with its pins on a socket and its line on a
@@ -64,7 +66,8 @@ public final class DemoController implements Callable<Integer> {
   private TowerConfig adapted(TowerConfig c) {
     return c.with(c.serial().onPseudoTerminal(line))
         .with(c.api().onPort(port))
-        .with(new TowerConfig.Pickup(codeKey));
+        .with(new TowerConfig.Pickup(codeKey, c.pickup().leadS()))
+        .with(new TowerConfig.Voucher(Seller.ISSUER, List.of(Seller.rootKeyFile(codeKey))));
   }
 
   private int run(TowerConfig tower) throws IOException, StartException, InterruptedException {

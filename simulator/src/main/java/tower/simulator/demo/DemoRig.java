@@ -14,6 +14,7 @@ import tower.config.ConfigReader;
 import tower.config.TowerConfig;
 import tower.core.CodeKey;
 import tower.core.Ledger;
+import tower.simulator.shop.Seller;
 import tower.simulator.world.World;
 import tower.store.SqliteStore;
 
@@ -58,6 +59,7 @@ public final class DemoRig implements AutoCloseable {
       throws IOException, ConfigException {
     TowerConfig config = Faster.config(ConfigReader.read(file), speed);
     Files.writeString(folder.resolve("code.key"), KEY);
+    Seller.writeRootKey(folder.resolve("code.key"));
     Ledger ledger;
     long utcMs = System.currentTimeMillis();
     try (SqliteStore store = SqliteStore.open(folder, config.layout().towerId(), utcMs)) {
@@ -90,7 +92,7 @@ public final class DemoRig implements AutoCloseable {
             "--line",
             plant.line(),
             "--code-key",
-            folder.resolve("code.key").toString(),
+            codeKeyFile().toString(),
             "--plant-speed",
             Integer.toString(speed)),
         log());
@@ -165,9 +167,19 @@ public final class DemoRig implements AutoCloseable {
     return port;
   }
 
-  /** The key of the pickup codes. */
-  public CodeKey codeKey() {
-    return new CodeKey(HexFormat.of().parseHex(KEY));
+  /** The tower's id. */
+  public String towerId() {
+    return config.layout().towerId();
+  }
+
+  /** Where the key of the pickup codes stands. */
+  public Path codeKeyFile() {
+    return folder.resolve("code.key");
+  }
+
+  /** The shop's back office. */
+  public Seller seller() {
+    return new Seller(config.layout().towerId(), new CodeKey(HexFormat.of().parseHex(KEY)));
   }
 
   /** The folder of the database. */

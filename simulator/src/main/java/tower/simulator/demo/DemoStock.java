@@ -9,6 +9,7 @@ import tower.core.Ledger;
 import tower.model.Bay;
 import tower.model.Place;
 import tower.model.Vehicle;
+import tower.simulator.shop.Seller;
 import tower.store.Batch;
 import tower.store.SqliteStore;
 
@@ -26,6 +27,7 @@ final class DemoStock {
       return ledger;
     }
     List<Fact> facts = new ArrayList<>();
+    facts.add(new Fact.KeysSet(Seller.ring(config.layout().towerId())));
     List<Bay> bays = config.layout().bays();
     for (int i = 0; i < bays.size(); i++) {
       if (i % 3 != 2) {

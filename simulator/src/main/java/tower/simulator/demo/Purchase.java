@@ -4,8 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.security.SecureRandom;
-import tower.core.CodeKey;
+import tower.model.Purpose;
 import tower.simulator.demo.Shop.Answer;
+import tower.simulator.shop.Seller;
 
 /** One purchase as a shop makes it: ask, wait for the car, enter the code, wait for the end. */
 final class Purchase {
@@ -13,13 +14,13 @@ final class Purchase {
   private static final long LOOK_MS = 50;
 
   private final Shop shop;
-  private final CodeKey key;
+  private final Seller seller;
   private final Timeline timeline;
   private final long deadlineNanos;
 
-  Purchase(Shop shop, CodeKey key, Timeline timeline, long limitMs) {
+  Purchase(Shop shop, Seller seller, Timeline timeline, long limitMs) {
     this.shop = shop;
-    this.key = key;
+    this.seller = seller;
     this.timeline = timeline;
     deadlineNanos = System.nanoTime() + limitMs * 1_000_000;
   }
@@ -33,11 +34,8 @@ final class Purchase {
     SecureRandom random = new SecureRandom();
     String reference = "demo-" + Long.toHexString(random.nextLong());
     String code = code(random);
-    ObjectNode body =
-        shop.body()
-            .put("vin", vin)
-            .put("purpose", "buy")
-            .put("codeHash", key.hash(reference, code));
+    String voucher = seller.voucher(reference, Purpose.BUY, vin, code, System.currentTimeMillis());
+    ObjectNode body = shop.body().put("vin", vin).put("purpose", "buy").put("voucher", voucher);
     Answer answer = shop.post("/v1/pickups", reference, body);
     if (answer.status() != 201) {
       timeline.say("the tower refuses: " + answer.body());

@@ -72,6 +72,7 @@ final class ApiFaults implements FaultGroup {
       case WRONG_CODES -> arm(facts -> guess(facts, chance));
       case SECOND_THOUGHTS -> secondThoughts(chance);
       case COMES_TWICE -> arm(facts -> again(facts, chance));
+      case VOUCHER_TRICKS -> new VoucherTricks(world, client, shop, this::key).begin(lasts, chance);
       case NO_SHOW -> arm(facts -> nobodyComes(facts, chance));
       default -> throw Faults.notOurs(what);
     }
@@ -100,9 +101,7 @@ final class ApiFaults implements FaultGroup {
     Optional<Ledger> facts = running.facts();
     String vin =
         facts.map(Ledger::vehicles).filter(v -> !v.isEmpty()).map(v -> v.firstKey()).orElse("");
-    String good =
-        "{\"vin\":\"%s\",\"purpose\":\"buy\",\"codeHash\":\"%s\"}"
-            .formatted(vin, shop.hash(key, "000000"));
+    String good = shop.order(key, vin.isEmpty() ? "FXD00000000000000" : vin);
     String pickup =
         facts.map(Ledger::pickups).filter(p -> !p.isEmpty()).map(p -> p.lastKey()).orElse("p-1");
     client.nonsense(key, Nonsense.kind(kind, key, pickup, good));
@@ -127,12 +126,9 @@ final class ApiFaults implements FaultGroup {
   /** More at once than the tower decides at a time; it has nothing of what they want. */
   private void flood(Chance chance) {
     int times = 70 + chance.below(230);
+    String order = shop.order("flood", "FXD00000000000000");
     for (int i = 0; i < times; i++) {
-      String vin = String.format(Locale.ROOT, "FXD%014d", i);
-      String hash = shop.hash("flood", "000000");
-      post(
-          "/v1/pickups",
-          "{\"vin\":\"%s\",\"purpose\":\"buy\",\"codeHash\":\"%s\"}".formatted(vin, hash));
+      post("/v1/pickups", order);
     }
     running.snapshot().ifPresent(ground.scene()::shown);
   }

@@ -81,6 +81,9 @@ final class Coverage {
       case Fact.VehicleSet f -> {}
       case Fact.StepIntended f -> {}
       case Fact.StepConfirmed f -> {}
+      case Fact.VehicleWithheld f -> hit("vehicle: " + (f.withheld() ? "withheld" : "released"));
+      case Fact.KeysSet f -> {}
+      case Fact.FloorRaised f -> {}
       case Fact.Answered f -> {}
       case Fact.Published f -> {}
     }

@@ -12,6 +12,7 @@ import tower.app.Wiring;
 import tower.config.TowerConfig;
 import tower.core.CodeKey;
 import tower.core.Fact;
+import tower.model.KeyRing;
 import tower.model.Reason;
 import tower.model.Vehicle;
 import tower.simulator.VirtualTower;
@@ -38,6 +39,7 @@ import tower.simulator.product.VirtualProcess;
 import tower.simulator.product.VirtualStore;
 import tower.simulator.scenario.Scenario;
 import tower.simulator.scenario.What;
+import tower.simulator.shop.Seller;
 import tower.simulator.world.Chance;
 import tower.simulator.world.World;
 import tower.store.Batch;
@@ -127,13 +129,14 @@ public final class Hunt implements AutoCloseable {
     Inventory inventory =
         Inventory.draw(config.layout(), scenario.fullPercent(), world.chance("inventory"));
     Client client = new Client(world, running, scene);
+    Seller seller = Seller.ofADay(config.layout().towerId(), KEY);
     shop =
         new Shop(
             world,
             client,
             running,
             new Street(tower),
-            KEY,
+            seller,
             inventory.inside(),
             inventory.outside());
     VirtualProcess.Beside beside =
@@ -145,6 +148,7 @@ public final class Hunt implements AutoCloseable {
             running,
             Setup.usual(config, Wiring.site(config, KEY)),
             database,
+            seller.desk(),
             mark,
             beside,
             new Shows());
@@ -155,13 +159,14 @@ public final class Hunt implements AutoCloseable {
     forGood = new ForGood(ground, shop::hasItsLeast, faults::count);
     trials = new Trials(tower, scene, beside.disk(), client, lives::cut, faults::count);
     scene.calm().panel(this::shown);
-    fill(inventory.inside());
+    fill(inventory.inside(), Seller.ring(config.layout().towerId()));
   }
 
-  /** The tower with the scenario's waiting limits. */
+  /** The tower with the scenario's waiting limits, and appointments that a seed sees come due. */
   private static TowerConfig limits(TowerConfig config, Scenario scenario) {
-    return config.with(
-        config.timing().withPatience(scenario.arrivalLimitS(), scenario.stagedLimitS()));
+    return config
+        .with(config.timing().withPatience(scenario.arrivalLimitS(), scenario.stagedLimitS()))
+        .with(new TowerConfig.Pickup(config.pickup().codeKeyFile(), Scenario.LEAD_S));
   }
 
   private Map<What.Group, FaultGroup> badLuck(
@@ -181,8 +186,10 @@ public final class Hunt implements AutoCloseable {
         Map.entry(What.Group.API, api));
   }
 
-  private void fill(List<Vehicle> inside) {
+  private void fill(List<Vehicle> inside, KeyRing ring) {
     List<Fact> facts = new ArrayList<>();
+    facts.add(new Fact.KeysSet(ring));
+    facts.add(new Fact.FloorRaised(world.utcMs()));
     for (Vehicle vehicle : inside) {
       facts.add(new Fact.VehicleSet(vehicle));
     }
@@ -197,10 +204,20 @@ public final class Hunt implements AutoCloseable {
   }
 
   /**
+   * Before it runs: nobody ever tells the board the time, so that it judges nothing by what its
+   * clock says.
+   */
+  void trustNoClock() {
+    world.neverTrustUtc();
+  }
+
+  /**
    * Before it runs: the wall clock begins in 1970 and then jumps years ahead, back, and stands
-   * still. No other random number is drawn for that, and nothing of it is traced.
+   * still, and nobody trusts it. No other random number is drawn for that, and nothing of it is
+   * traced.
    */
   void letTheClockJump() {
+    trustNoClock();
     Chance jumps = world.chance("wall clock");
     world.shiftUtc(-world.utcMs());
     letItJump(jumps);

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tower.api.Api;
+import tower.api.VoucherDesk;
 import tower.simulator.VirtualTower;
 import tower.simulator.check.Finding;
 import tower.simulator.check.Scene;
@@ -37,6 +38,7 @@ final class Lives implements Power {
   private final Running running;
   private final Setup setup;
   private final SqliteStore database;
+  private final VoucherDesk desk;
   private final VirtualMark mark;
   private final VirtualProcess.Beside beside;
   private final VirtualStore.CommitWatch watch;
@@ -70,6 +72,7 @@ final class Lives implements Power {
       Running running,
       Setup setup,
       SqliteStore database,
+      VoucherDesk desk,
       VirtualMark mark,
       VirtualProcess.Beside beside,
       VirtualStore.CommitWatch watch) {
@@ -78,6 +81,7 @@ final class Lives implements Power {
     this.running = running;
     this.setup = setup;
     this.database = database;
+    this.desk = desk;
     this.mark = mark;
     this.beside = beside;
     this.watch =
@@ -136,8 +140,10 @@ final class Lives implements Power {
     Api api =
         new Api(
             now.config().layout(),
+            desk,
             process.loop()::snapshot,
             process.loop(),
+            process.store(),
             process.store(),
             process.ports().life());
     count++;

@@ -23,11 +23,11 @@ final class Nonsense {
           "\"x\"",
           "{}",
           "{} {}",
-          "{\"vin\":1,\"purpose\":true,\"codeHash\":[]}",
-          "{\"vin\":\"wsm00000000000001\",\"purpose\":\"buy\",\"codeHash\":\"x\"}",
+          "{\"vin\":1,\"purpose\":true,\"voucher\":[]}",
+          "{\"vin\":\"wsm00000000000001\",\"purpose\":\"buy\",\"voucher\":\"x\"}",
           "{\"vin\":\"A\",\"vin\":\"B\",\"purpose\":\"buy\"}",
           "{\"a\":{\"a\":{\"a\":{\"a\":{\"a\":{\"a\":{\"a\":{\"a\":{\"a\":{\"a\":1}}}}}}}}}}",
-          "{\"vin\":\"\u0000\",\"purpose\":\"steal\",\"codeHash\":\"\uD83D\uDE97\"}",
+          "{\"vin\":\"\u0000\",\"purpose\":\"steal\",\"voucher\":\"\uD83D\uDE97\"}",
           "{\"vin\":" + "9".repeat(400) + "}");
 
   private static final List<String> NO_INTAKES =

@@ -45,6 +45,7 @@ record Setup(TowerConfig config, Site site, int storeQueue) {
             time(s.blockedLimitMs(), chance),
             time(s.arrivalLimitMs(), chance),
             time(s.stagedLimitMs(), chance),
+            s.leadMs(),
             time(s.commitSlowMs(), chance),
             one(s.maxOpen(), chance),
             one(s.maxAttempts(), chance),

@@ -8,19 +8,20 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tower.api.Reply;
-import tower.core.CodeKey;
 import tower.core.Ledger;
 import tower.loop.Snapshot;
 import tower.model.Intake;
 import tower.model.IntakeState;
 import tower.model.Pickup;
 import tower.model.PickupState;
+import tower.model.Purpose;
 import tower.model.Reason;
 import tower.model.Vehicle;
 import tower.simulator.check.Issued;
 import tower.simulator.scenario.Happening;
 import tower.simulator.scenario.Scenario;
 import tower.simulator.scenario.What;
+import tower.simulator.shop.Seller;
 import tower.simulator.world.Chance;
 import tower.simulator.world.World;
 
@@ -31,13 +32,15 @@ import tower.simulator.world.World;
 final class Shop {
   private static final long LOOK_NANOS = 2 * World.SECOND;
   private static final long MORE_NANOS = 10 * World.SECOND;
+  private static final String BOUGHT = "\"purpose\":\"buy\"";
   private static final Pattern ID = Pattern.compile("\"id\":\"([pi]-[0-9]+)\"");
 
   private final World world;
   private final Client client;
   private final Running running;
   private final Customers customers;
-  private final CodeKey codeKey;
+  private final Seller seller;
+  private final Loans loans;
   private final List<Vehicle> inside;
   private final List<Vehicle> outside;
   private final List<Wish> wishes = new ArrayList<>();
@@ -57,14 +60,15 @@ final class Shop {
       Client client,
       Running running,
       Street street,
-      CodeKey codeKey,
+      Seller seller,
       List<Vehicle> inside,
       List<Vehicle> outside) {
     this.world = world;
     this.client = client;
     this.running = running;
     customers = new Customers(world, client, running, street, this::key);
-    this.codeKey = codeKey;
+    this.seller = seller;
+    loans = new Loans(world);
     this.inside = new ArrayList<>(inside);
     this.outside = new ArrayList<>(outside);
   }
@@ -83,7 +87,12 @@ final class Shop {
 
   private void planned(Happening one) {
     if (!calm) {
-      wish(one.what() == What.PICKUP, world.chance("happening " + one.draw()));
+      Chance chance = world.chance("happening " + one.draw());
+      switch (one.what()) {
+        case LOAN -> order(chance, loans.loan(chance.split("terms")));
+        case APPOINTMENT -> order(chance, loans.appointment(chance.split("terms")));
+        default -> wish(one.what() == What.PICKUP, chance);
+      }
     }
   }
 
@@ -153,7 +162,7 @@ final class Shop {
     if (out && inside.isEmpty()) {
       return;
     }
-    Wish wish = out ? pickup(chance) : intake(chance);
+    Wish wish = out ? pickup(chance, BOUGHT) : intake(chance);
     wishes.add(wish);
     ask(wish);
     if (chance.below(6) == 0 && !calm) {
@@ -161,38 +170,81 @@ final class Shop {
     }
   }
 
+  /** Asks for a car under certain terms. */
+  private void order(Chance chance, String terms) {
+    if (!inside.isEmpty()) {
+      Wish wish = pickup(chance, terms);
+      wishes.add(wish);
+      ask(wish);
+      if (chance.below(6) == 0) {
+        world.in(chance.between(1, 90_000) * World.MS, () -> cancel(wish, key()));
+      }
+    }
+  }
+
+  private void announce(Wish loan, String body) {
+    Wish back = new Wish(key(), false, loan.vehicle, "", body, loan.chance.split(body));
+    loan.back = back;
+    wishes.add(back);
+    ask(back);
+  }
+
   /** Two clients ask for the same car in the same instant. */
   void rivals(Chance chance) {
     if (!inside.isEmpty()) {
       Vehicle vehicle = inside.remove(chance.below(inside.size()));
       List<Wish> both =
-          List.of(pickup(vehicle, chance.split("one")), pickup(vehicle, chance.split("other")));
+          List.of(
+              pickup(vehicle, chance.split("one"), BOUGHT),
+              pickup(vehicle, chance.split("other"), BOUGHT));
       wishes.addAll(both);
       both.forEach(this::ask);
     }
   }
 
-  /** What the shop sends in place of a code. */
-  String hash(String reference, String code) {
-    return codeKey.hash(reference, code);
+  /** Its back office. */
+  Seller seller() {
+    return seller;
   }
 
-  private Wish pickup(Chance chance) {
+  /** A car that can still be ordered, or one that there is not. */
+  String another(String vin) {
+    return inside.stream()
+        .map(Vehicle::vin)
+        .filter(other -> !other.equals(vin))
+        .findFirst()
+        .orElse(vin.substring(0, 16) + "Z");
+  }
+
+  /** The same shop's office for another tower. */
+  Seller elsewhere() {
+    return seller.at("another-tower");
+  }
+
+  /** A request for a car that need not be there, with a voucher that is in order. */
+  String order(String jti, String vin) {
+    return body(BOUGHT, Purpose.BUY, vin, jti, "000000");
+  }
+
+  private String body(String terms, Purpose purpose, String vin, String jti, String code) {
+    String voucher = seller.voucher(jti, purpose, vin, code, world.trueUtcMs());
+    return "{\"vin\":\"%s\",%s,\"voucher\":\"%s\"}".formatted(vin, terms, voucher);
+  }
+
+  private Wish pickup(Chance chance, String terms) {
     // Now and then a car that was asked for before: the tower has to say no.
     Vehicle vehicle = inside.get(chance.below(inside.size()));
     if (chance.below(8) != 0) {
       inside.remove(vehicle);
     }
-    return pickup(vehicle, chance);
+    return pickup(vehicle, chance, terms);
   }
 
-  private Wish pickup(Vehicle vehicle, Chance chance) {
+  private Wish pickup(Vehicle vehicle, Chance chance, String terms) {
     String key = key();
     String code = String.format(Locale.ROOT, "%06d", chance.below(1_000_000));
     client.issued(new Issued(key, vehicle.vin(), code));
-    String body =
-        "{\"vin\":\"%s\",\"purpose\":\"buy\",\"codeHash\":\"%s\"}"
-            .formatted(vehicle.vin(), hash(key, code));
+    String body = body(terms, Loans.purpose(terms), vehicle.vin(), key, code);
     return new Wish(key, true, vehicle, code, body, chance);
   }
 
@@ -291,9 +343,10 @@ final class Shop {
     world.in(LOOK_NANOS, this::look);
     Optional<Ledger> facts = running.facts();
     if (facts.isPresent()) {
-      for (Wish wish : wishes) {
+      for (Wish wish : List.copyOf(wishes)) {
         offer(wish, facts.get());
         customers.look(wish, facts.get());
+        loans.look(wish, facts.get(), calm, this::announce);
       }
       if (calm) {
         readStatus();
@@ -326,7 +379,9 @@ final class Shop {
         pickup != null
             && (pickup.state() == PickupState.CANCELLED || pickup.state() == PickupState.RESTOWED);
     boolean stored = intake != null && intake.state() == IntakeState.STORED;
-    if (back || stored) {
+    if (stored && facts.withheld().containsKey(wish.vehicle.vin())) {
+      client.post(key(), "/v1/vehicles/" + wish.vehicle.vin() + "/release", "{}", r -> {});
+    } else if (back || stored) {
       wish.over = true;
       if (!inside.contains(wish.vehicle)) {
         inside.add(wish.vehicle);

@@ -126,7 +126,7 @@ final class Trials {
     for (int i = 0; i < BURST; i++) {
       String vin = String.format(Locale.ROOT, "NONE%013d", ++calls);
       String body =
-          "{\"vin\":\"%s\",\"purpose\":\"buy\",\"codeHash\":\"%064d\"}".formatted(vin, calls);
+          "{\"vin\":\"%s\",\"purpose\":\"buy\",\"voucher\":\"%064d\"}".formatted(vin, calls);
       client.post("flood-" + calls, "/v1/pickups", body, reply -> {});
     }
     if (world.nanos() + BURST_NANOS <= until) {

@@ -18,6 +18,12 @@ final class Wish {
   /** The tower's id, once it was accepted. */
   @Nullable String id;
 
+  /** The return of its lent car, once the shop has announced it. */
+  @Nullable Wish back;
+
+  /** When its lent car comes back, 0 when that is not decided. */
+  long outUntil;
+
   /** The answer to the wish was a refusal, or it is settled otherwise. */
   boolean over;
 

@@ -11,6 +11,7 @@ import tower.model.Pickup;
 import tower.simulator.world.Incarnation;
 import tower.simulator.world.World;
 import tower.store.Batch;
+import tower.store.Outbox;
 import tower.store.SqliteStore;
 import tower.store.Store;
 import tower.store.StoreException;
@@ -23,7 +24,7 @@ import tower.store.StoreException;
  * all or nothing: what was in flight at a cut is a coin, what was torn is gone. After a commit that
  * failed nothing more is written, and whether it is there shows at the next start: a coin again.
  */
-public final class VirtualStore implements Store {
+public final class VirtualStore implements Store, Outbox {
   private static final long RETRY_NANOS = 500 * World.MS;
 
   private final Incarnation life;
@@ -212,8 +213,20 @@ public final class VirtualStore implements Store {
   }
 
   @Override
+  public CompletableFuture<Optional<Pickup>> pickupOfVoucher(String jti) {
+    life.alive();
+    return CompletableFuture.completedFuture(database.pickupOfVoucher(jti));
+  }
+
+  @Override
   public CompletableFuture<Optional<Intake>> intake(String id) {
     life.alive();
     return CompletableFuture.completedFuture(database.intake(id));
+  }
+
+  @Override
+  public CompletableFuture<List<Outbox.Event>> events(long afterSeq, int limit) {
+    life.alive();
+    return CompletableFuture.completedFuture(database.events(afterSeq, limit));
   }
 }

@@ -10,8 +10,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
-import tower.core.CodeKey;
+import tower.model.Purpose;
 import tower.simulator.demo.Shop;
+import tower.simulator.shop.Seller;
 import tower.simulator.world.Chance;
 
 /**
@@ -27,7 +28,7 @@ final class Market implements AutoCloseable {
 
   private final Shop shop;
   private final Promises promises;
-  private final CodeKey codeKey;
+  private final Seller seller;
   private final Chance chance;
   private final Map<String, JsonNode> cars = new TreeMap<>();
   private final Map<String, String> codes = new HashMap<>();
@@ -41,10 +42,10 @@ final class Market implements AutoCloseable {
 
   private record Asked(String path, String key, ObjectNode body) {}
 
-  Market(Shop shop, Promises promises, CodeKey codeKey, Chance chance) {
+  Market(Shop shop, Promises promises, Seller seller, Chance chance) {
     this.shop = shop;
     this.promises = promises;
-    this.codeKey = codeKey;
+    this.seller = seller;
     this.chance = chance;
   }
 
@@ -135,9 +136,9 @@ final class Market implements AutoCloseable {
     String vin = List.copyOf(cars.keySet()).get(chance.below(cars.size()));
     String key = "order-" + ++keys;
     String code = String.format(Locale.ROOT, "%06d", chance.below(1_000_000));
-    ObjectNode body = shop.body().put("vin", vin).put("purpose", "buy");
-    Shop.Answer answer =
-        post("/v1/pickups", key, body.put("codeHash", codeKey.hash(key, code)), code);
+    String voucher = seller.voucher(key, Purpose.BUY, vin, code, System.currentTimeMillis());
+    ObjectNode body = shop.body().put("vin", vin).put("purpose", "buy").put("voucher", voucher);
+    Shop.Answer answer = post("/v1/pickups", key, body, code);
     ordered(answer, code);
   }
 

@@ -57,7 +57,7 @@ final class RealTower implements AutoCloseable {
     steel = new SteelWatch(rig.plant(), findings);
     account = new Account(rig.config(), rig.plant(), steel, findings, clockIsTrue);
     promises = new Promises(rig.shop(), findings);
-    market = new Market(rig.shop(), promises, rig.codeKey(), chance.split("market"));
+    market = new Market(rig.shop(), promises, rig.seller(), chance.split("market"));
     rig.people(PATIENCE_MS);
     market.start();
   }

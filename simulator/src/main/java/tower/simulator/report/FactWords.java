@@ -1,5 +1,6 @@
 package tower.simulator.report;
 
+import java.time.Instant;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import tower.core.Fact;
@@ -40,6 +41,10 @@ final class FactWords {
       case Fact.PersonActed f -> f.who() + ": " + f.act();
       case Fact.BayDoubted f ->
           "bay " + f.bay() + (f.doubted() ? " is doubted: " + f.why() : " is doubted no longer");
+      case Fact.VehicleWithheld f ->
+          f.vin() + (f.withheld() ? " is withheld: " : " is released: ") + f.why();
+      case Fact.KeysSet f -> "believes keys of version " + f.ring().version();
+      case Fact.FloorRaised f -> "is later than " + Instant.ofEpochMilli(f.utcMs());
       case Fact.Answered f -> "answers key " + f.key();
       case Fact.Published f -> "tells the shop " + f.topic() + " " + f.subject();
     };

@@ -107,6 +107,9 @@ final class Lives implements Onlooker {
       case Fact.StepClosed f -> {}
       case Fact.PersonActed f -> {}
       case Fact.BayDoubted f -> {}
+      case Fact.VehicleWithheld f -> {}
+      case Fact.KeysSet f -> {}
+      case Fact.FloorRaised f -> {}
       case Fact.Answered f -> {}
       case Fact.Published f -> {}
     }

@@ -56,6 +56,7 @@ public final class Drawn {
     int full = (int) chance.between(30, 90);
     requests();
     faults();
+    loans();
     rarely(What.Group.FOR_GOOD, FOR_GOOD_PER_CENT, CALM_S / 2, CALM_S);
     rarely(What.Group.TRIALS, TRIAL_PER_CENT, CALM_S, CALM_S + 20);
     happenings.sort(Comparator.comparingLong(Happening::atMs).thenComparing(Happening::draw));
@@ -74,6 +75,15 @@ public final class Drawn {
       long until = i < LEAST ? CALM_S * 250L : CALM_S * 900L;
       What what = chance.below(5) < 3 ? What.PICKUP : What.INTAKE;
       add(chance.between(1000, until), what, Happening.AT_ONCE, 0);
+    }
+  }
+
+  /** In half of the seeds cars are lent, and have their times. */
+  private void loans() {
+    Chance own = chance.split("loans");
+    for (int i = own.below(7) - 3; i > 0; i--) {
+      What what = own.below(2) == 0 ? What.LOAN : What.APPOINTMENT;
+      add(own.between(1000, CALM_S * 700L), what, Happening.AT_ONCE, 0);
     }
   }
 

@@ -25,6 +25,9 @@ public record Scenario(
     int stagedLimitS,
     int least,
     List<Happening> happenings) {
+  /** How long before its appointment a car is fetched, in every run, s. */
+  public static final int LEAD_S = 30;
+
   /** Copies the list. */
   public Scenario {
     happenings = List.copyOf(happenings);
@@ -34,6 +37,11 @@ public record Scenario(
   public Scenario with(List<Happening> others) {
     return new Scenario(
         seed, tower, lengthS, calmS, fullPercent, arrivalLimitS, stagedLimitS, least, others);
+  }
+
+  /** The same run without what is due at a time of day. */
+  public Scenario undated() {
+    return with(happenings.stream().filter(h -> !h.what().dated()).toList());
   }
 
   /** The same run, with a shop that asks only for what is written down. */

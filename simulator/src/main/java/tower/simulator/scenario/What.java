@@ -11,6 +11,10 @@ public enum What {
   PICKUP(Group.SHOP, "the shop orders a car for a customer"),
   /** The shop announces a car. */
   INTAKE(Group.SHOP, "the shop announces a car that will be brought"),
+  /** The shop lends a car. */
+  LOAN(Group.SHOP, "the shop lends a car for a test drive or to a service, and it comes back"),
+  /** The shop asks for a car at a time of day. */
+  APPOINTMENT(Group.SHOP, "the shop orders a car for a later time, or until a certain one"),
 
   /** Somebody presses a button that nobody asked for. */
   BLUNDER(Group.PEOPLE, "reset, resume or a confirmation is pressed when nothing asks for it"),
@@ -171,7 +175,9 @@ public enum What {
   /** A code again. */
   COMES_TWICE(Group.API, "a customer types the code again when it was used"),
   /** A guest who stays away. */
-  NO_SHOW(Group.API, "a customer or driver does not come");
+  NO_SHOW(Group.API, "a customer or driver does not come"),
+  /** Vouchers that are not what they seem. */
+  VOUCHER_TRICKS(Group.API, "vouchers are used again, edited, forged, or for another car or tower");
 
   /** Kinds of things that happen. */
   public enum Group {
@@ -222,6 +228,11 @@ public enum What {
   /** True for bad luck, false for what the shop wants. */
   public boolean fault() {
     return group != Group.SHOP;
+  }
+
+  /** True for what is due at a time of day. */
+  public boolean dated() {
+    return this == LOAN || this == APPOINTMENT;
   }
 
   /** True for what ends the day: afterwards the tower holds until it is given a new record. */

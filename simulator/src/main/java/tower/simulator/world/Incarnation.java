@@ -175,4 +175,10 @@ public final class Incarnation implements Time {
     alive();
     return world.utcMs();
   }
+
+  @Override
+  public boolean utcTrusted() {
+    alive();
+    return world.utcTrusted();
+  }
 }

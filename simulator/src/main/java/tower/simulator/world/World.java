@@ -20,6 +20,9 @@ public final class World implements Time {
   /** Nanoseconds in a second. */
   public static final long SECOND = 1_000_000_000;
 
+  /** No clock can tell a smaller jump from a long second. */
+  private static final long UNSEEN_MS = 500;
+
   /** Wall time at virtual time 0: 2026-01-01T00:00:00Z. */
   private static final long EPOCH_MS = 1_767_225_600_000L;
 
@@ -34,6 +37,10 @@ public final class World implements Time {
 
   private long utcShiftMs;
   private long utcFrozenMs = -1;
+  private boolean utcTrusted = true;
+  private long utcSteadySince;
+  private long utcSteadyBefore;
+  private boolean utcNeverTrusted;
 
   private int size;
   private long[] at = new long[128];
@@ -75,27 +82,60 @@ public final class World implements Time {
     return utcFrozenMs >= 0 ? utcFrozenMs : EPOCH_MS + utcShiftMs + now / MS;
   }
 
+  /** What a clock that is right says. */
+  public long trueUtcMs() {
+    return EPOCH_MS + now / MS;
+  }
+
+  @Override
+  public boolean utcTrusted() {
+    return utcTrusted && !utcNeverTrusted;
+  }
+
+  /** No net ever tells the board the time. */
+  public void neverTrustUtc() {
+    utcNeverTrusted = true;
+  }
+
   /** Lets the wall clock jump, by so many milliseconds against now; it runs on from there. */
   public void shiftUtc(long ms) {
-    utcShiftMs += ms;
-    utcFrozenMs = -1;
+    clock(utcShiftMs + ms, -1, utcTrusted);
   }
 
   /** Sets the wall clock; it runs on from there. */
   public void setUtc(long ms) {
-    utcShiftMs = ms - EPOCH_MS - now / MS;
-    utcFrozenMs = -1;
+    clock(ms - EPOCH_MS - now / MS, -1, false);
   }
 
   /** Sets the wall clock right. */
   public void rightUtc() {
-    utcShiftMs = 0;
-    utcFrozenMs = -1;
+    clock(0, -1, true);
   }
 
   /** Stops the wall clock where it is, until it is set or shifted. */
   public void freezeUtc() {
-    utcFrozenMs = utcMs();
+    clock(utcShiftMs, utcMs(), utcTrusted);
+  }
+
+  private void clock(long shiftMs, long frozenMs, boolean trusted) {
+    long before = utcMs();
+    boolean other = (frozenMs >= 0) != (utcFrozenMs >= 0) || trusted != utcTrusted;
+    utcShiftMs = shiftMs;
+    utcFrozenMs = frozenMs;
+    utcTrusted = trusted;
+    if (other || Math.abs(utcMs() - before) > UNSEEN_MS) {
+      utcSteadyBefore = utcSteadySince;
+      utcSteadySince = now;
+    }
+  }
+
+  /**
+   * True when the wall clock is right for whoever looks at it once a second: steady for so long, or
+   * until a moment ago, and standing since for too short a time to be seen.
+   */
+  public boolean utcSteadyFor(long nanos) {
+    boolean unseen = utcFrozenMs >= 0 && now - utcSteadySince < SECOND + UNSEEN_MS * MS;
+    return now - utcSteadySince >= nanos || (unseen && utcSteadySince - utcSteadyBefore >= nanos);
   }
 
   /** Advances to the given time, unless a process is cut on the way; then to the cut. */

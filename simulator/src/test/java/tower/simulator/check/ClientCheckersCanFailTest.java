@@ -19,6 +19,7 @@ import tower.model.PickupState;
 import tower.model.Place;
 import tower.model.Purpose;
 import tower.model.Reason;
+import tower.model.Terms;
 import tower.simulator.TinyTower;
 import tower.simulator.plant.Car;
 
@@ -103,6 +104,40 @@ final class ClientCheckersCanFailTest extends LyingTower {
   }
 
   @Test
+  void s21SeesASecondPickupOfOneVoucher() {
+    Pickup first = pickupOf(1, PickupState.QUEUED, 5);
+    durable(new Fact.PickupSet(first));
+    assertThat(found()).doesNotContain("S21");
+    durable(
+        new Fact.PickupSet(
+            new Pickup(
+                "p-2",
+                first.reference(),
+                first.kid(),
+                first.vin(),
+                first.purpose(),
+                first.codeHash(),
+                first.terms(),
+                5,
+                false,
+                null,
+                PickupState.QUEUED,
+                FINE,
+                0,
+                0)));
+    assertThat(found()).contains("S21");
+  }
+
+  @Test
+  void s21SeesAVoucherThatLetsTwoCarsOut() {
+    durable(pickup(PickupState.HANDING_OVER, 5), pickup(PickupState.OUT, 5));
+    durable(pickup(PickupState.COLLECTED, 5));
+    assertThat(found()).as("a lent car was bought").doesNotContain("S21");
+    durable(pickup(PickupState.HANDING_OVER, 5), pickup(PickupState.COLLECTED, 5));
+    assertThat(found()).contains("S21");
+  }
+
+  @Test
   void s22SeesTheSixthWrongCode() {
     for (int i = 1; i <= 5; i++) {
       durable(pickup(PickupState.STAGED, 5 - i));
@@ -133,6 +168,27 @@ final class ClientCheckersCanFailTest extends LyingTower {
   void s25SeesACancelAfterTheRedemption() {
     durable(pickup(PickupState.HANDING_OVER, 5), pickup(PickupState.CANCELLING, 5));
     assertThat(found()).contains("S25");
+  }
+
+  @Test
+  void s25SeesACancelAfterACarThatWasNotTaken() {
+    inPortal();
+    durable(pickup(PickupState.HANDING_OVER, 5), pickup(PickupState.STAGED, 5));
+    assertThat(found()).doesNotContain("S25");
+    Pickup cancelled = pickupOf(1, PickupState.CANCELLING, 5);
+    Reason why = new Reason("cancelled", "", "");
+    durable(new Fact.PickupSet(cancelled.in(PickupState.CANCELLING, why, 0)));
+    assertThat(found()).contains("S25");
+  }
+
+  @Test
+  void s9SeesALentCarThatIsForgotten() {
+    tower.plant().takeAway(TinyTower.car(1));
+    durable(new Fact.VehicleSet(vehicle(1, new Place.Outside())), pickup(PickupState.OUT, 5));
+    assertThat(found()).doesNotContain("S9");
+    String vin = TinyTower.car(1).vin();
+    durable(new Fact.VehicleMoved(vin, new Place.Outside(), new Place.Outside(), ""));
+    assertThat(found()).contains("S9");
   }
 
   @Test
@@ -240,7 +296,21 @@ final class ClientCheckersCanFailTest extends LyingTower {
 
   private static Pickup pickupOf(int car, PickupState state, int tries) {
     String vin = TinyTower.car(car).vin();
-    return new Pickup("p-1", "k-1", vin, Purpose.BUY, "hash", tries, "P1", state, FINE, 0, 0);
+    return new Pickup(
+        "p-1",
+        "k-1",
+        "kid",
+        vin,
+        Purpose.BUY,
+        "hash",
+        Terms.NONE,
+        tries,
+        false,
+        "P1",
+        state,
+        FINE,
+        0,
+        0);
   }
 
   private static Ledger ledger(@Nullable Pickup pickup) {
@@ -258,6 +328,9 @@ final class ClientCheckersCanFailTest extends LyingTower {
         none.jobs(),
         none.portals(),
         none.doubted(),
+        none.withheld(),
+        none.keys(),
+        none.floorUtcMs(),
         null);
   }
 

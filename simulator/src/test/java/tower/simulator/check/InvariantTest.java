@@ -41,6 +41,7 @@ final class InvariantTest {
         Stream.of(
                 CheckersCanFailTest.class,
                 ClientCheckersCanFailTest.class,
+                DueInTimeTest.class,
                 LivenessCheckersCanFailTest.class,
                 PortalCheckersCanFailTest.class)
             .flatMap(c -> Arrays.stream(c.getDeclaredMethods()))

@@ -20,6 +20,7 @@ import tower.model.Place;
 import tower.model.Purpose;
 import tower.model.Reason;
 import tower.model.Step;
+import tower.model.Terms;
 import tower.model.Vehicle;
 import tower.simulator.TinyTower;
 import tower.simulator.VirtualTower;
@@ -283,7 +284,21 @@ final class LivenessCheckersCanFailTest {
 
   private static Fact pickup(String id, PickupState state) {
     return new Fact.PickupSet(
-        new Pickup(id, "key", TinyTower.car(2).vin(), Purpose.BUY, "", 5, "P1", state, WHY, 0, 0));
+        new Pickup(
+            id,
+            "key",
+            "kid",
+            TinyTower.car(2).vin(),
+            Purpose.BUY,
+            "",
+            Terms.NONE,
+            5,
+            false,
+            "P1",
+            state,
+            WHY,
+            0,
+            0));
   }
 
   private static Job job(String id, int attempt) {

@@ -37,7 +37,12 @@ final class ReadmeWalkThroughTest {
       String script = "set -eu\n" + String.join("\n", blocks.subList(1, blocks.size()));
       assertThat(script).contains("127.0.0.1:8480");
       awaitListening(port);
-      Process shell = shell(script.replace("127.0.0.1:8480", "127.0.0.1:" + port));
+      assertThat(script).contains("simulator/tower-sim voucher");
+      Process shell =
+          shell(
+              script
+                  .replace("127.0.0.1:8480", "127.0.0.1:" + port)
+                  .replace("simulator/tower-sim", String.join(" ", simulator())));
       boolean ended = shell.waitFor(LIMIT_S, TimeUnit.SECONDS);
       String said = Files.readString(folder.resolve("shell.log"));
       shell.destroyForcibly();
@@ -62,23 +67,24 @@ final class ReadmeWalkThroughTest {
   }
 
   private Process demo(int port) throws IOException {
-    return new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "--enable-native-access=ALL-UNNAMED",
-            "-cp",
-            System.getProperty("java.class.path"),
-            "tower.simulator.Main",
-            "demo",
-            "--plant-speed",
-            "5",
-            "--data",
-            "demo-data",
-            "--port",
-            Integer.toString(port))
+    List<String> command = new ArrayList<>(simulator());
+    command.addAll(
+        List.of(
+            "demo", "--plant-speed", "5", "--data", "demo-data", "--port", Integer.toString(port)));
+    return new ProcessBuilder(command)
         .directory(folder.toFile())
         .redirectErrorStream(true)
         .redirectOutput(folder.resolve("demo.log").toFile())
         .start();
+  }
+
+  private static List<String> simulator() {
+    return List.of(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "--enable-native-access=ALL-UNNAMED",
+        "-cp",
+        System.getProperty("java.class.path"),
+        "tower.simulator.Main");
   }
 
   private Process shell(String script) throws IOException {

@@ -12,9 +12,10 @@ import java.util.function.BooleanSupplier;
 import tower.config.ConfigException;
 import tower.config.ConfigReader;
 import tower.config.TowerConfig;
-import tower.core.CodeKey;
 import tower.core.Ledger;
+import tower.model.Purpose;
 import tower.simulator.VirtualTower;
+import tower.simulator.shop.Seller;
 import tower.store.SqliteStore;
 
 /** A plant in this process and a controller in another, with the verbs of a story. */
@@ -24,7 +25,7 @@ final class TwoProcesses implements AutoCloseable {
 
   final DemoPlant plant;
   final Shop shop;
-  final CodeKey codeKey = new CodeKey(java.util.HexFormat.of().parseHex(KEY));
+  private final Seller seller;
   private final Path file;
   private final Path data;
   private final Path socket;
@@ -34,10 +35,12 @@ final class TwoProcesses implements AutoCloseable {
   TwoProcesses(Path folder) throws IOException, ConfigException {
     file = Sources.config("towers/tiny-4.toml");
     data = Files.createDirectories(folder.resolve("data"));
-    Files.writeString(data.resolve("code.key"), KEY);
+    Path codeKey = Files.writeString(data.resolve("code.key"), KEY);
+    Seller.writeRootKey(codeKey);
     socket = folder.resolve("pins.sock");
     port = freePort();
     TowerConfig config = Faster.config(ConfigReader.read(file), SPEED);
+    seller = Seller.of(config.layout().towerId(), codeKey);
     Ledger ledger;
     try (SqliteStore store = SqliteStore.open(data, config.layout().towerId(), 0)) {
       ledger = DemoStock.fill(config, store, 0);
@@ -153,7 +156,10 @@ final class TwoProcesses implements AutoCloseable {
         shop.body()
             .put("vin", vin)
             .put("purpose", "buy")
-            .put("codeHash", codeKey.hash(reference, "CODE1234"));
+            .put(
+                "voucher",
+                seller.voucher(
+                    reference, Purpose.BUY, vin, "CODE1234", System.currentTimeMillis()));
     Shop.Answer answer = shop.post("/v1/pickups", reference, body);
     assertThat(answer.status()).as("%s", answer.body()).isEqualTo(201);
     return answer.body().path("id").asText();

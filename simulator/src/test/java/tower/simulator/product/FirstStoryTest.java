@@ -18,6 +18,8 @@ import tower.core.Result;
 import tower.model.PickupState;
 import tower.model.Place;
 import tower.model.Purpose;
+import tower.model.Release;
+import tower.model.Terms;
 import tower.model.Vehicle;
 import tower.simulator.VirtualTower;
 import tower.simulator.demo.Sources;
@@ -94,7 +96,12 @@ final class FirstStoryTest {
   }
 
   private String buy(String vin) {
-    Request order = new Request.NewPickup(vin, Purpose.BUY, KEY.hash("order", "ABCD1234"));
+    Request order =
+        new Request.NewPickup(
+            vin,
+            Purpose.BUY,
+            new Release("order", "kid", KEY.hash("order", "ABCD1234"), 0, Long.MAX_VALUE / 2, 0),
+            Terms.NONE);
     return ((Result.PickupTaken) ask("order", order)).pickup().id();
   }
 

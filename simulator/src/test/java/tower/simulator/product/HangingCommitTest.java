@@ -22,6 +22,8 @@ import tower.model.AxisName;
 import tower.model.Place;
 import tower.model.Purpose;
 import tower.model.Reason;
+import tower.model.Release;
+import tower.model.Terms;
 import tower.model.Vehicle;
 import tower.simulator.VirtualTower;
 import tower.simulator.demo.Sources;
@@ -76,7 +78,12 @@ final class HangingCommitTest {
     tower.people().confirm(0);
     run(2);
     assertThat(live().state()).isEqualTo("ready");
-    ask(new Request.NewPickup(car.vin(), Purpose.BUY, KEY.hash("k", "CODE1234")));
+    ask(
+        new Request.NewPickup(
+            car.vin(),
+            Purpose.BUY,
+            new Release("k", "kid", KEY.hash("k", "CODE1234"), 0, Long.MAX_VALUE / 2, 0),
+            Terms.NONE));
     while (lift().position() < 4_000) {
       process.runUntil(world.nanos() + 50 * World.MS);
     }
@@ -101,7 +108,13 @@ final class HangingCommitTest {
     assertThat(tower.plant().anyTorque()).as("nothing new starts").isFalse();
     assertThat(live().disk()).isEqualTo(Snapshot.Disk.SLOW);
     assertThat(live().reasons()).extracting(Reason::code).contains("store-slow");
-    assertThat(ask(new Request.NewPickup(car.vin(), Purpose.BUY, KEY.hash("l", "CODE1234"))))
+    assertThat(
+            ask(
+                new Request.NewPickup(
+                    car.vin(),
+                    Purpose.BUY,
+                    new Release("l", "kid", KEY.hash("l", "CODE1234"), 0, Long.MAX_VALUE / 2, 0),
+                    Terms.NONE)))
         .isInstanceOfSatisfying(
             Result.Refused.class, r -> assertThat(r.problem()).isEqualTo(Problem.STORE_SLOW));
 

@@ -20,6 +20,8 @@ import tower.model.AxisSpec;
 import tower.model.DriveState;
 import tower.model.Place;
 import tower.model.Purpose;
+import tower.model.Release;
+import tower.model.Terms;
 import tower.model.Vehicle;
 import tower.simulator.VirtualTower;
 import tower.simulator.demo.Sources;
@@ -76,7 +78,12 @@ final class NodeGuardTest {
     run(20);
     tower.people().confirm(0);
     run(2);
-    Request order = new Request.NewPickup(car.vin(), Purpose.BUY, KEY.hash("k", "CODE1234"));
+    Request order =
+        new Request.NewPickup(
+            car.vin(),
+            Purpose.BUY,
+            new Release("k", "kid", KEY.hash("k", "CODE1234"), 0, Long.MAX_VALUE / 2, 0),
+            Terms.NONE);
     CompletableFuture<Result> reply = process.loop().submit("k", "h", order, null);
     while (lift.position() < 1_500) {
       process.runUntil(now() + 50 * World.MS);

@@ -17,6 +17,8 @@ import tower.loop.Snapshot;
 import tower.model.AxisName;
 import tower.model.Place;
 import tower.model.Purpose;
+import tower.model.Release;
+import tower.model.Terms;
 import tower.model.Vehicle;
 import tower.plan.Planner;
 import tower.simulator.VirtualTower;
@@ -104,7 +106,13 @@ final class OneCarTower {
   /** The car is sold, and the lift is on its way to it at full speed. */
   void liftOnItsWay() {
     makeReady();
-    Result sold = ask(new Request.NewPickup(car.vin(), Purpose.BUY, KEY.hash("k", "CODE1234")));
+    Result sold =
+        ask(
+            new Request.NewPickup(
+                car.vin(),
+                Purpose.BUY,
+                new Release("k", "kid", KEY.hash("k", "CODE1234"), 0, Long.MAX_VALUE / 2, 0),
+                Terms.NONE));
     assertThat(sold).isInstanceOf(Result.PickupTaken.class);
     while (lift().position() < 1_500) {
       process.runUntil(world.nanos() + 50 * World.MS);

@@ -1,0 +1,92 @@
+package tower.core;
+
+import java.util.Optional;
+import tower.model.Intake;
+import tower.model.IntakeState;
+import tower.model.Pickup;
+import tower.model.Purpose;
+import tower.model.Reason;
+import tower.model.ReturnReport;
+import tower.model.Vehicle;
+
+/** What clients ask of intakes. */
+final class Incoming {
+  private Incoming() {}
+
+  static Result take(Turn t, String key, Request.NewIntake r) {
+    Vehicle vehicle = r.vehicle();
+    Vehicle known = t.ledger.vehicles().get(vehicle.vin());
+    if ((known != null && !Jobs.isMissing(known)) || t.ledger.intakeOf(vehicle.vin()).isPresent()) {
+      return Requests.refused(
+          Problem.VEHICLE_PRESENT, vehicle.vin() + " is in this tower or expected");
+    }
+    return expect(t, key, vehicle, Purpose.RESTOCK, ReturnReport.NONE);
+  }
+
+  /** A car that was lent comes back: the tower knows it, the shop says how it is. */
+  static Result takeBack(Turn t, String key, Request.ReturnIntake r) {
+    Vehicle vehicle = t.ledger.vehicles().get(r.vin());
+    Optional<Pickup> lent =
+        t.ledger.pickupOf(r.vin()).filter(p -> p.lent() && p.purpose() == r.purpose().ends());
+    if (vehicle == null || lent.isEmpty()) {
+      return Requests.refused(
+          Problem.VEHICLE_NOT_OUT, "no " + r.purpose().key() + " of " + r.vin() + " is awaited");
+    }
+    if (t.ledger.intakeOf(r.vin()).isPresent()) {
+      return Requests.refused(Problem.VEHICLE_PRESENT, r.vin() + " is expected already");
+    }
+    Vehicle now = r.chargePercent() < 0 ? vehicle : vehicle.charged(r.chargePercent());
+    return expect(t, key, now, r.purpose(), r.report());
+  }
+
+  private static Result expect(
+      Turn t, String key, Vehicle vehicle, Purpose purpose, ReturnReport report) {
+    boolean passes =
+        t.layout().portals().stream().anyMatch(p -> vehicle.heightMm() <= p.maxHeightMm());
+    if (!passes || t.layout().bays().stream().noneMatch(b -> b.fits(vehicle))) {
+      return Requests.refused(
+          Problem.DOES_NOT_FIT, "no portal and bay take a car of this size and mass");
+    }
+    long open = t.ledger.intakes().values().stream().filter(i -> !i.state().terminal()).count();
+    if (!Capacity.takes(t, vehicle)) {
+      return Requests.refused(
+          Problem.NO_FREE_BAY, "every bay that fits is taken, promised or kept free");
+    }
+    if (open >= t.site.settings().maxOpen()) {
+      return Requests.refused(Problem.TOO_MANY_OPEN, open + " intakes are open");
+    }
+    Reason why = Reasons.of("queued", "waits for a portal", "wait");
+    Intake intake =
+        new Intake(
+            Jobs.id(t, "i"),
+            key,
+            vehicle,
+            purpose,
+            report,
+            null,
+            IntakeState.QUEUED,
+            why,
+            t.stamp.utcMs(),
+            t.stamp.utcMs());
+    Jobs.intake(t, intake, IntakeState.QUEUED, why);
+    return new Result.IntakeTaken(intake);
+  }
+
+  static Result cancel(Turn t, Request.CancelIntake r) {
+    Intake intake = t.ledger.intakes().get(r.id());
+    if (intake == null) {
+      return Requests.refused(Problem.NOT_FOUND, "no intake " + r.id());
+    }
+    if (intake.state().terminal()) {
+      return Requests.refused(Problem.ALREADY_ENDED, "the intake is " + intake.state().key());
+    }
+    Vehicle vehicle = t.ledger.vehicles().get(intake.vehicle().vin());
+    boolean gone =
+        intake.state() == IntakeState.ON_HOLD && (vehicle == null || Jobs.isMissing(vehicle));
+    if (intake.state() != IntakeState.QUEUED && !gone) {
+      return Requests.refused(Problem.TOO_LATE_TO_CANCEL, "the portal has been opened for it");
+    }
+    Reason why = Reasons.of("cancelled", "cancelled by the shop", "none");
+    return new Result.IntakeCancelled(Jobs.intake(t, intake, IntakeState.CANCELLED, why));
+  }
+}
