@@ -24,11 +24,23 @@ final class Recovery {
 
   private Recovery() {}
 
+  /** What a person must see to before resume can do anything; null when nothing. */
+  static @Nullable Reason barred(Turn t) {
+    Step left = left(t);
+    return left == null ? null : LifterDoubt.personMustLook(t, left);
+  }
+
+  /** The interrupted step that may have left the lifter between its ends, null for none. */
+  private static @Nullable Step left(Turn t) {
+    OpenStep open = t.ledger.openStep();
+    return open == null || !LifterDoubt.mayBeBetween(t, open.step()) ? null : open.step();
+  }
+
   /** A person has pressed resume. */
   static void begin(Turn t) {
     OpenStep open = t.ledger.openStep();
-    Step left = open == null || !LifterDoubt.mayBeBetween(t, open.step()) ? null : open.step();
-    Reason look = left == null ? null : LifterDoubt.personMustLook(t, left);
+    Step left = left(t);
+    Reason look = barred(t);
     if (look != null) {
       // The step stays open: it is all that is known of the lifter.
       Safety.fault(t, look);

@@ -27,6 +27,7 @@ public final class Reporting {
   public static List<Reason> reasons(Site site, TowerState tower, Stamp now) {
     List<Reason> reasons = new ArrayList<>();
     ofState(tower.state()).ifPresent(reasons::add);
+    barred(new Turn(site, tower, now), reasons);
     shaftOpen(new Turn(site, tower, now), reasons);
     Dispatch.storeReason(new Turn(site, tower, now)).ifPresent(reasons::add);
     Run run = Outputs.run(tower.state());
@@ -64,6 +65,14 @@ public final class Reporting {
       }
     }
     return reasons.stream().distinct().toList();
+  }
+
+  /** Whoever is about to press resume learns what it would end with, and sees to that first. */
+  private static void barred(Turn t, List<Reason> reasons) {
+    Reason bar = t.state instanceof State.AwaitingResume ? Recovery.barred(t) : null;
+    if (bar != null) {
+      reasons.add(bar);
+    }
   }
 
   /**

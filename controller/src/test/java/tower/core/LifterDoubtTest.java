@@ -151,6 +151,7 @@ class LifterDoubtTest {
     assertThat(t.reasons()).contains("lifter-between");
     t.reset();
     t.until("awaiting-resume");
+    assertThat(t.reasons()).contains("resume-awaited", "lifter-between");
     t.machine.lifter = Machine.Lifter.UP;
     t.resume();
     t.until("ready");

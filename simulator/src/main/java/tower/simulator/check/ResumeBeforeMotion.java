@@ -3,6 +3,8 @@ package tower.simulator.check;
 import java.util.Set;
 import tower.core.Fact;
 import tower.simulator.plant.Axis;
+import tower.simulator.plant.SafetyChain;
+import tower.simulator.world.World;
 
 /**
  * S4: after an open chain, a power cut, a start or a fault nothing has torque until a person has
@@ -11,6 +13,11 @@ import tower.simulator.plant.Axis;
 final class ResumeBeforeMotion extends Checker {
   private static final Set<String> STOPPED = Set.of("looking", "faulted", "held", "manual");
 
+  /** The header is read before every exchange; the exchange that is under way may end. */
+  private static final long SEEN_NANOS = 20 * World.MS;
+
+  private boolean open = true;
+  private long openedAt = -SEEN_NANOS;
   private boolean resetNamed;
   private boolean resumeNamed;
 
@@ -20,16 +27,19 @@ final class ResumeBeforeMotion extends Checker {
 
   @Override
   void settled() {
+    SafetyChain chain = scene().plant().chain();
+    boolean now = !chain.channelA() || !chain.channelB();
+    if (now && !open) {
+      openedAt = scene().nanos();
+    }
+    open = now;
     for (Axis axis : scene().plant().carrier().axes()) {
       if (axis.torque()) {
         must(
             scene().people().haveResumed(),
             "the %s has torque, but nobody has pressed reset and then resume",
             axis.name().key());
-        must(
-            scene().plant().chain().torqueAllowed(),
-            "the %s has torque under safe torque off",
-            axis.name().key());
+        must(chain.torqueAllowed(), "the %s has torque under safe torque off", axis.name().key());
       }
     }
   }
@@ -38,7 +48,9 @@ final class ResumeBeforeMotion extends Checker {
   void written(Frame frame) {
     if (frame.enables()) {
       must(
-          scene().people().haveResumed() || scene().wakes(),
+          scene().people().haveResumed()
+              || scene().wakes()
+              || scene().nanos() - openedAt < SEEN_NANOS,
           "the %s is enabled, but nobody has pressed reset and then resume",
           frame.axis().name().key());
     }

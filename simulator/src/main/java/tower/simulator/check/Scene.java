@@ -384,6 +384,7 @@ public final class Scene implements LineWatch {
   /** The process that lives is stopped until then. */
   public void stopped(long untilNanos) {
     stoppedUntil = untilNanos;
+    world.nobodySeesUtc(untilNanos);
     broken.stopped(untilNanos);
     checkers.forEach(c -> c.stopped(untilNanos));
   }

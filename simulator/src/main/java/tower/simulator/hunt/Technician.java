@@ -13,6 +13,7 @@ import tower.model.Reason;
 import tower.model.Vehicle;
 import tower.simulator.VirtualTower;
 import tower.simulator.plant.Car;
+import tower.simulator.plant.Carrier;
 import tower.simulator.plant.Stand;
 import tower.simulator.world.Chance;
 import tower.simulator.world.World;
@@ -30,6 +31,9 @@ final class Technician {
           "carrier-contradiction",
           "portal-contradiction",
           "carrier-not-unloaded");
+
+  /** Without this the tower cannot even come home. */
+  private static final String LIFTER = "lifter-between";
 
   /** A tower that moves, or is in the midst of a transfer, is left alone. */
   private static final Set<String> RESTS = Set.of("ready", "held");
@@ -57,7 +61,9 @@ final class Technician {
 
   /** Reads the panel; true while the technician is in control. */
   boolean called(Snapshot.Live live) {
-    if (!busy && RESTS.contains(live.state()) && live.reasons().stream().anyMatch(this::calls)) {
+    boolean rests = RESTS.contains(live.state());
+    if (!busy
+        && live.reasons().stream().anyMatch(r -> (rests || r.code().equals(LIFTER)) && calls(r))) {
       busy = true;
       world.in(chance.between(2, 10) * World.SECOND, this::begin);
     }
@@ -65,7 +71,7 @@ final class Technician {
   }
 
   private boolean calls(Reason reason) {
-    if (!CALLS.contains(reason.code())) {
+    if (!CALLS.contains(reason.code()) && !reason.code().equals(LIFTER)) {
       return false;
     }
     long since = seen.computeIfAbsent(reason.text(), text -> world.nanos());
@@ -89,8 +95,17 @@ final class Technician {
           correct(car, vehicle.place());
         }
       }
+      windUp(tower.plant().carrier());
     }
     world.in(chance.between(2, 10) * World.SECOND, this::end);
+  }
+
+  /** A car that stays on the carrier is borne: no step could take it up there. */
+  private static void windUp(Carrier carrier) {
+    boolean laden = carrier.borne() != null || carrier.stand().car() != null;
+    if (laden && !carrier.lifter().up()) {
+      carrier.lifter().windUp();
+    }
   }
 
   private void end() {

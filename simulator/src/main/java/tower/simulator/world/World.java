@@ -20,13 +20,8 @@ public final class World implements Time {
   /** Nanoseconds in a second. */
   public static final long SECOND = 1_000_000_000;
 
-  /** No clock can tell a smaller jump from a long second. */
-  private static final long UNSEEN_MS = 500;
-
-  /** Wall time at virtual time 0: 2026-01-01T00:00:00Z. */
-  private static final long EPOCH_MS = 1_767_225_600_000L;
-
   private final Chance chance;
+  private final Utc utc = new Utc();
   private long now;
   private long insertions;
   private long events;
@@ -34,13 +29,6 @@ public final class World implements Time {
   private boolean inEvent;
   private boolean halted;
   private TraceWatch watch = TraceWatch.NOBODY;
-
-  private long utcShiftMs;
-  private long utcFrozenMs = -1;
-  private boolean utcTrusted = true;
-  private long utcSteadySince;
-  private long utcSteadyBefore;
-  private boolean utcNeverTrusted;
 
   private int size;
   private long[] at = new long[128];
@@ -79,54 +67,47 @@ public final class World implements Time {
 
   @Override
   public long utcMs() {
-    return utcFrozenMs >= 0 ? utcFrozenMs : EPOCH_MS + utcShiftMs + now / MS;
+    return utc.ms(now);
   }
 
   /** What a clock that is right says. */
   public long trueUtcMs() {
-    return EPOCH_MS + now / MS;
+    return Utc.trueMs(now);
   }
 
   @Override
   public boolean utcTrusted() {
-    return utcTrusted && !utcNeverTrusted;
+    return utc.trusted();
   }
 
   /** No net ever tells the board the time. */
   public void neverTrustUtc() {
-    utcNeverTrusted = true;
+    utc.neverTrust();
   }
 
   /** Lets the wall clock jump, by so many milliseconds against now; it runs on from there. */
   public void shiftUtc(long ms) {
-    clock(utcShiftMs + ms, -1, utcTrusted);
+    utc.shift(ms, now);
   }
 
   /** Sets the wall clock; it runs on from there. */
   public void setUtc(long ms) {
-    clock(ms - EPOCH_MS - now / MS, -1, false);
+    utc.set(ms, now);
   }
 
   /** Sets the wall clock right. */
   public void rightUtc() {
-    clock(0, -1, true);
+    utc.right(now);
   }
 
   /** Stops the wall clock where it is, until it is set or shifted. */
   public void freezeUtc() {
-    clock(utcShiftMs, utcMs(), utcTrusted);
+    utc.freeze(now);
   }
 
-  private void clock(long shiftMs, long frozenMs, boolean trusted) {
-    long before = utcMs();
-    boolean other = (frozenMs >= 0) != (utcFrozenMs >= 0) || trusted != utcTrusted;
-    utcShiftMs = shiftMs;
-    utcFrozenMs = frozenMs;
-    utcTrusted = trusted;
-    if (other || Math.abs(utcMs() - before) > UNSEEN_MS) {
-      utcSteadyBefore = utcSteadySince;
-      utcSteadySince = now;
-    }
+  /** The process that looks at the wall clock is stopped until then. */
+  public void nobodySeesUtc(long untilNanos) {
+    utc.unwatched(untilNanos, now);
   }
 
   /**
@@ -134,8 +115,7 @@ public final class World implements Time {
    * until a moment ago, and standing since for too short a time to be seen.
    */
   public boolean utcSteadyFor(long nanos) {
-    boolean unseen = utcFrozenMs >= 0 && now - utcSteadySince < SECOND + UNSEEN_MS * MS;
-    return now - utcSteadySince >= nanos || (unseen && utcSteadySince - utcSteadyBefore >= nanos);
+    return utc.steadyFor(nanos, now);
   }
 
   /** Advances to the given time, unless a process is cut on the way; then to the cut. */

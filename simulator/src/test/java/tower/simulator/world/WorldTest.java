@@ -160,6 +160,39 @@ class WorldTest {
     assertThat(world.utcMs()).isEqualTo(before + 1000);
   }
 
+  /** What was undone before anybody looked again nobody can have seen. */
+  @Test
+  void theWallClockWasSteadyForWhoeverLooked() {
+    world.sleepUntil(20 * World.SECOND);
+    world.shiftUtc(3_600_000);
+    assertThat(world.utcSteadyFor(10 * World.SECOND)).isFalse();
+    world.sleepUntil(20 * World.SECOND + 500 * World.MS);
+    world.rightUtc();
+    assertThat(world.utcSteadyFor(10 * World.SECOND)).isTrue();
+    world.sleepUntil(25 * World.SECOND);
+    assertThat(world.utcSteadyFor(10 * World.SECOND)).isTrue();
+    world.shiftUtc(3_600_000);
+    world.sleepUntil(27 * World.SECOND);
+    world.rightUtc();
+    assertThat(world.utcSteadyFor(10 * World.SECOND)).isFalse();
+  }
+
+  @Test
+  void nobodySawWhatTheWallClockDidDuringAStop() {
+    world.sleepUntil(20 * World.SECOND);
+    world.nobodySeesUtc(50 * World.SECOND);
+    world.sleepUntil(30 * World.SECOND);
+    world.setUtc(0);
+    world.sleepUntil(40 * World.SECOND);
+    world.rightUtc();
+    world.sleepUntil(50 * World.SECOND);
+    assertThat(world.utcSteadyFor(10 * World.SECOND)).isTrue();
+    world.nobodySeesUtc(60 * World.SECOND);
+    world.shiftUtc(3_600_000);
+    world.sleepUntil(60 * World.SECOND);
+    assertThat(world.utcSteadyFor(10 * World.SECOND)).isFalse();
+  }
+
   /** SIGSTOP: whatever port the process is in returns only when it goes on. */
   @Test
   void aStoppedProcessStandsStillWhileTheWorldGoesOn() {
