@@ -4,6 +4,19 @@ package tower.core;
 final class Driver {
   private Driver() {}
 
+  /**
+   * A car is announced, brought into the first portal when that opens, and confirmed outside.
+   *
+   * @return the intake's name
+   */
+  static String arrives(TestTower t, int number) {
+    String id = t.announce(number).id();
+    t.until("open", x -> x.phase("P1") == PortalPhase.OPEN);
+    bring(t, number);
+    t.confirm("P1");
+    return id;
+  }
+
   /** Drives the car into the first portal, gets out and leaves. */
   static void bring(TestTower t, int number) {
     t.machine.put(TinyTower.P1, TinyTower.vin(number));

@@ -191,10 +191,7 @@ class HandMovesTest {
   @Test
   void carThatIsDrivenOffUnderARunningJobIsMissingInTheEnd() {
     TestTower t = TestTower.ready();
-    String id = t.announce(1).id();
-    t.until("open", x -> x.phase("P1") == PortalPhase.OPEN);
-    Driver.bring(t, 1);
-    t.confirm("P1");
+    String id = Driver.arrives(t, 1);
     t.doing(Step.Travel.class);
     t.machine.take(P1);
     t.machine.outer.put("P1", Machine.Door.BETWEEN);
@@ -224,10 +221,7 @@ class HandMovesTest {
     t.confirm("P1");
     assertThat(t.place(1)).isEqualTo(new Place.Quarantined(List.of(new Place.Outside())));
     assertThat(t.reasons()).contains("announce it by an intake");
-    String id = t.announce(1).id();
-    t.until("open", x -> x.phase("P1") == PortalPhase.OPEN);
-    Driver.bring(t, 1);
-    t.confirm("P1");
+    String id = Driver.arrives(t, 1);
     t.until("stored", x -> x.intake(id).state() == IntakeState.STORED);
     assertThat(t.place(1)).isInstanceOf(Place.InBay.class);
     assertThat(t.reasons()).doesNotContain("quarantined");
@@ -239,10 +233,7 @@ class HandMovesTest {
   @Test
   void intakeWhoseCarVanishedIsOnHold() {
     TestTower t = TestTower.ready();
-    String id = t.announce(1).id();
-    t.until("open", x -> x.phase("P1") == PortalPhase.OPEN);
-    Driver.bring(t, 1);
-    t.confirm("P1");
+    String id = Driver.arrives(t, 1);
     t.until("received", x -> !x.jobs().isEmpty());
     t.powerCut();
     t.machine.take(P1);

@@ -190,10 +190,7 @@ class PortalTrustTest {
   @Test
   void carIsFetchedOnlyFromAConfirmedPortal() {
     TestTower t = TestTower.ready();
-    String id = t.announce(1).id();
-    t.until("open", x -> x.phase("P1") == PortalPhase.OPEN);
-    Driver.bring(t, 1);
-    t.confirm("P1");
+    String id = Driver.arrives(t, 1);
     t.until("executing");
     blindStart(t);
     t.pass(30_000);
@@ -339,10 +336,7 @@ class PortalTrustTest {
   @Test
   void carOnTheCarrierIsNotMissingFromItsPortal() {
     TestTower t = TestTower.ready();
-    String id = t.announce(1).id();
-    t.until("open", x -> x.phase("P1") == PortalPhase.OPEN);
-    Driver.bring(t, 1);
-    t.confirm("P1");
+    String id = Driver.arrives(t, 1);
     t.doing(Step.Raise.class);
     t.arrive();
     t.powerCut();
