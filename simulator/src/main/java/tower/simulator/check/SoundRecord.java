@@ -33,6 +33,9 @@ final class SoundRecord extends Checker {
 
   @Override
   void durable(Fact fact) {
+    if (fact instanceof Fact.Answered f && !scene().recordLost()) {
+      promised.add(f.key());
+    }
     must(
         !scene().recordLost() || !(fact instanceof Fact.Started),
         "the tower begins on a journal that has stepped back");
@@ -41,12 +44,9 @@ final class SoundRecord extends Checker {
   @Override
   void told(Told told) {
     if (!scene().recordLost()) {
-      if (told.promise()) {
-        promised.add(told.key());
-      }
       return;
     }
-    // What the older copy has is answered again.
+    // What the older copy has is answered again, even if the first answer was lost on its way.
     must(
         !told.promise() || promised.contains(told.key()),
         "%s is answered %d on a journal that has stepped back",
