@@ -12,7 +12,10 @@ import picocli.CommandLine.HelpCommand;
       BusCommand.class,
       SimulationCommand.class,
       FootprintCommand.class,
+      ApiCommand.class,
       LoadCommand.class,
+      ClientsCommand.class,
+      FloorServerCommand.class,
       HelpCommand.class
     })
 public final class BenchCommand {}
