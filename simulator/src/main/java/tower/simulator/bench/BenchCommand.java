@@ -13,6 +13,7 @@ import picocli.CommandLine.HelpCommand;
       SimulationCommand.class,
       FootprintCommand.class,
       ApiCommand.class,
+      SlowCommand.class,
       LoadCommand.class,
       ClientsCommand.class,
       FloorServerCommand.class,
