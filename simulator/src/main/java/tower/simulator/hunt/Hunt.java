@@ -78,12 +78,15 @@ public final class Hunt implements AutoCloseable {
   private final Lives lives;
   private final Operator operator;
   private final Shop shop;
+  private final Client client;
+  private final Seller seller;
   private final LineFaults line;
   private final Faults faults;
   private final ForGood forGood;
   private final Trials trials;
   private final Coverage coverage = new Coverage();
   private final Deque<Noted> journal = new ArrayDeque<>();
+  private @Nullable Crowd crowd;
   private @Nullable List<Noted> lastWords;
   private List<Reason> shown = List.of();
   private String lastOpen = "";
@@ -116,7 +119,7 @@ public final class Hunt implements AutoCloseable {
     this.scenario = scenario;
     this.also = also;
     this.onlooker = onlooker;
-    running = new Running(onlooker);
+    running = new Running(Onlooker.all(List.of(onlooker, new Eyes())));
     length = scenario.lengthS() * World.SECOND;
     calm = scenario.calmS() * World.SECOND;
     TowerConfig config = limits(towers.get(scenario.tower()), scenario);
@@ -128,8 +131,8 @@ public final class Hunt implements AutoCloseable {
     operator = new Operator(tower, running, scene);
     Inventory inventory =
         Inventory.draw(config.layout(), scenario.fullPercent(), world.chance("inventory"));
-    Client client = new Client(world, running, scene);
-    Seller seller = Seller.ofADay(config.layout().towerId(), KEY);
+    client = new Client(world, running, scene);
+    seller = Seller.ofADay(config.layout().towerId(), KEY);
     shop =
         new Shop(
             world,
@@ -235,8 +238,33 @@ public final class Hunt implements AutoCloseable {
         });
   }
 
+  /** Before it runs: so many more clients, who all ask in the same instants. */
+  public Crowd crowd(int clients) {
+    Crowd all = new Crowd(world, client, running, database, seller, clients);
+    crowd = all;
+    return all;
+  }
+
+  /** Before it runs: commits are no longer synced one by one. */
+  public void syncSeldom() {
+    lives.syncSeldom();
+  }
+
+  /** Shows the crowd which lives there are. */
+  private final class Eyes implements Onlooker {
+    @Override
+    public void lifeBegan() {
+      if (crowd != null) {
+        crowd.lifeBegan();
+      }
+    }
+  }
+
   /** Runs it. */
   public SeedReport run() {
+    if (crowd != null) {
+      crowd.begin();
+    }
     onlooker.begins(tower, scenario);
     faults.plan(scenario);
     forGood.plan(scenario);
@@ -258,6 +286,9 @@ public final class Hunt implements AutoCloseable {
     lives.disarm();
     lives.usualLimits();
     shop.calm();
+    if (crowd != null) {
+      crowd.calm();
+    }
     operator.calm();
     world.in(LOOK_NANOS, this::look);
   }
@@ -336,6 +367,9 @@ public final class Hunt implements AutoCloseable {
       also.committed(batches);
       for (Batch batch : batches) {
         onlooker.durable(batch);
+        if (crowd != null) {
+          crowd.durable(batch);
+        }
         for (Fact fact : batch.facts()) {
           note(fact);
         }

@@ -12,6 +12,7 @@ import tower.simulator.fault.Power;
 import tower.simulator.product.VirtualMark;
 import tower.simulator.product.VirtualProcess;
 import tower.simulator.product.VirtualStore;
+import tower.simulator.product.WriteBack;
 import tower.simulator.world.Chance;
 import tower.simulator.world.Incarnation;
 import tower.simulator.world.SimulatedError;
@@ -46,6 +47,7 @@ final class Lives implements Power {
   private @Nullable Consumer<VirtualProcess> next;
   private @Nullable Setup odd;
   private @Nullable Backup backup;
+  private @Nullable WriteBack writeBack;
   private boolean powerAtBoundary;
   private boolean disarmed;
   private boolean over;
@@ -89,6 +91,9 @@ final class Lives implements Power {
           @Override
           public void committed(List<Batch> batches) {
             durableSeq = batches.getLast().lastSeq();
+            if (writeBack != null) {
+              writeBack.committed();
+            }
             watch.committed(batches);
           }
 
@@ -131,8 +136,23 @@ final class Lives implements Power {
     return chance.between(RESTART_LOW, RESTART_HIGH);
   }
 
+  /** A power cut takes from now on what the kernel has not yet written by itself. */
+  void syncSeldom() {
+    writeBack = new WriteBack(world, database);
+  }
+
+  private void powerFails() {
+    mark.powerCut();
+    if (writeBack != null) {
+      writeBack.powerCut();
+    }
+  }
+
   private void live() {
     restore();
+    if (writeBack != null) {
+      writeBack.lifeBegins();
+    }
     Setup now = odd == null ? setup : odd;
     VirtualProcess.Beside its = beside.withQueue(now.storeQueue());
     VirtualProcess process =
@@ -206,7 +226,7 @@ final class Lives implements Power {
   private void died(VirtualProcess process) {
     if (powerAtBoundary && restartAt == 0 && !over) {
       tower.powerCut(process.ports(), chance.between(1, 15) * World.SECOND);
-      mark.powerCut();
+      powerFails();
     }
     powerAtBoundary = false;
     restartAt = Math.max(restartAt, world.nanos() + pauseBetween());
@@ -239,7 +259,7 @@ final class Lives implements Power {
   public boolean cut(long nanos) {
     return living(process -> {
       tower.powerCut(process.ports(), nanos);
-      mark.powerCut();
+      powerFails();
       restartAt = world.nanos() + nanos + chance.between(1, 5) * World.SECOND;
     });
   }
@@ -254,7 +274,7 @@ final class Lives implements Power {
   public boolean boardDies(long nanos) {
     return living(process -> {
       tower.boardDies(process.ports());
-      mark.powerCut();
+      powerFails();
       restartAt = world.nanos() + nanos;
     });
   }

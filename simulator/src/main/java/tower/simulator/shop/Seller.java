@@ -116,11 +116,16 @@ public final class Seller {
 
   /** The list of the shop's keys, as the root signs it. */
   public static String keys(String tower) {
+    return keys(tower, 1);
+  }
+
+  /** The same keys in a list of another version. */
+  public static String keys(String tower, long version) {
     return ROOT.list(
         new KeyList(
             ISSUER,
             tower,
-            1,
+            version,
             FOUNDED,
             List.of(new ListedKey(KEY.key(), FOUNDED - DAY, FOUNDED + KEY_DAYS * DAY)),
             Set.of(),
