@@ -99,6 +99,7 @@ final class CutsCommand implements Callable<Integer> {
   @Option(
       names = "--synchronous",
       paramLabel = "full|normal",
+      converter = SynchronousConverter.class,
       description = {
         "With --load: full, if not given, syncs every commit as the product does. normal does not:",
         "then acknowledged commands must be found lost, which is the control of this command."
@@ -204,6 +205,18 @@ final class CutsCommand implements Callable<Integer> {
     List<SeedReport> days = busy.run(load, seed, printer);
     printer.days(days, clients, busy.tally(), System.nanoTime() - began);
     return busy.tally().whole() && days.stream().allMatch(SeedReport::ok) ? Exit.OK : Exit.FAILED;
+  }
+
+  /** Reads SQLite's word. */
+  static final class SynchronousConverter implements ITypeConverter<Synchronous> {
+    @Override
+    public Synchronous convert(String value) {
+      return switch (value) {
+        case "full" -> Synchronous.FULL;
+        case "normal" -> Synchronous.NORMAL;
+        default -> throw new TypeConversionException("there is full and normal");
+      };
+    }
   }
 
   /** Reads the name of a nominal job. */

@@ -78,13 +78,13 @@ public final class BusyDays {
 
   private SeedReport day(long seed) {
     try (Hunt hunt = new Hunt(scenario(seed, towers, clients > 0), towers)) {
-      Crowd crowd = hunt.crowd(clients);
+      hunt.crowd().gather(clients);
       if (!syncs) {
         hunt.syncSeldom();
       }
       SeedReport report = hunt.run();
       synchronized (tallies) {
-        tallies.add(crowd.tally());
+        tallies.add(hunt.crowd().tally());
       }
       return report;
     }

@@ -17,6 +17,7 @@ import tower.model.Place;
 import tower.model.Purpose;
 import tower.model.Vehicle;
 import tower.simulator.check.Issued;
+import tower.simulator.product.VirtualProcess;
 import tower.simulator.shop.Seller;
 import tower.simulator.world.Chance;
 import tower.simulator.world.World;
@@ -28,7 +29,7 @@ import tower.store.SqliteStore;
  * announces and cancels, and repeats with the same key what was not answered. What they were told
  * is looked for in the database whenever a process has started on it.
  */
-public final class Crowd implements Onlooker {
+public final class Crowd {
   /** All ask at once, so often. */
   public static final int WAVE_MS = 2_000;
 
@@ -50,17 +51,21 @@ public final class Crowd implements Onlooker {
   private final Set<String> lost = new HashSet<>();
   private final Map<String, String> pickups = new HashMap<>();
   private final Set<String> doubled = new HashSet<>();
+  private @Nullable VirtualProcess lookedAt;
   private int mostInFlight;
   private boolean calm;
 
-  /** So many clients. */
-  Crowd(
-      World world, Client client, Running running, SqliteStore database, Seller seller, int count) {
+  /** Nobody yet. */
+  Crowd(World world, Client client, Running running, SqliteStore database, Seller seller) {
     this.world = world;
     this.client = client;
     this.running = running;
     this.database = database;
     this.seller = seller;
+  }
+
+  /** Before the day begins: so many clients. */
+  public void gather(int count) {
     Chance chance = world.chance("crowd");
     for (int i = 0; i < count; i++) {
       members.add(new Member(i, chance.split("client " + i)));
@@ -84,11 +89,14 @@ public final class Crowd implements Onlooker {
 
   /** What came of the day. */
   public Tally tally() {
+    look();
     return new Tally(promised.size(), lost.size(), doubled.size(), mostInFlight);
   }
 
   void begin() {
-    world.at(BEGIN_MS * World.MS, this::wave);
+    if (!members.isEmpty()) {
+      world.at(BEGIN_MS * World.MS, this::wave);
+    }
   }
 
   /** From now on nothing new is asked for. */
@@ -97,6 +105,11 @@ public final class Crowd implements Onlooker {
   }
 
   private void wave() {
+    VirtualProcess now = running.living();
+    if (now != null && now != lookedAt) {
+      lookedAt = now;
+      look();
+    }
     members.forEach(Member::act);
     long waiting = members.stream().filter(m -> m.waits).count();
     mostInFlight = Math.max(mostInFlight, Math.toIntExact(waiting));
@@ -105,8 +118,8 @@ public final class Crowd implements Onlooker {
     }
   }
 
-  @Override
-  public void durable(Batch batch) {
+  /** A batch has become durable. */
+  void durable(Batch batch) {
     for (Fact fact : batch.facts()) {
       if (fact instanceof Fact.Answered one && !answered.add(one.key())) {
         doubled.add(one.key());
@@ -120,8 +133,7 @@ public final class Crowd implements Onlooker {
     }
   }
 
-  @Override
-  public void lifeBegan() {
+  private void look() {
     for (String key : promised) {
       if (database.known(key).isEmpty()) {
         lost.add(key);

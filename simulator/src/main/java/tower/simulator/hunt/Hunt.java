@@ -18,6 +18,8 @@ import tower.model.Vehicle;
 import tower.simulator.VirtualTower;
 import tower.simulator.check.BrokenForGood;
 import tower.simulator.check.Checker;
+import tower.simulator.check.Finding;
+import tower.simulator.check.Invariant;
 import tower.simulator.check.Scene;
 import tower.simulator.fault.DriveFaults;
 import tower.simulator.fault.FaultGroup;
@@ -60,7 +62,6 @@ public final class Hunt implements AutoCloseable {
 
   private static final long LOOK_NANOS = World.SECOND;
 
-  private static final long TEN_YEARS_MS = 10L * 365 * 24 * 3600 * 1000;
   private static final int JOURNAL_LINES = 20_000;
   private static final CodeKey KEY =
       new CodeKey("the simulated shop's own key".getBytes(StandardCharsets.US_ASCII));
@@ -78,15 +79,13 @@ public final class Hunt implements AutoCloseable {
   private final Lives lives;
   private final Operator operator;
   private final Shop shop;
-  private final Client client;
-  private final Seller seller;
+  private final Crowd crowd;
   private final LineFaults line;
   private final Faults faults;
   private final ForGood forGood;
   private final Trials trials;
   private final Coverage coverage = new Coverage();
   private final Deque<Noted> journal = new ArrayDeque<>();
-  private @Nullable Crowd crowd;
   private @Nullable List<Noted> lastWords;
   private List<Reason> shown = List.of();
   private String lastOpen = "";
@@ -119,10 +118,10 @@ public final class Hunt implements AutoCloseable {
     this.scenario = scenario;
     this.also = also;
     this.onlooker = onlooker;
-    running = new Running(Onlooker.all(List.of(onlooker, new Eyes())));
+    running = new Running(onlooker);
     length = scenario.lengthS() * World.SECOND;
     calm = scenario.calmS() * World.SECOND;
-    TowerConfig config = limits(towers.get(scenario.tower()), scenario);
+    TowerConfig config = Setup.limits(towers.get(scenario.tower()), scenario);
     tower = new VirtualTower(scenario.seed(), config.layout(), config::drive);
     world = tower.world();
     VirtualMark mark = new VirtualMark(world);
@@ -131,8 +130,8 @@ public final class Hunt implements AutoCloseable {
     operator = new Operator(tower, running, scene);
     Inventory inventory =
         Inventory.draw(config.layout(), scenario.fullPercent(), world.chance("inventory"));
-    client = new Client(world, running, scene);
-    seller = Seller.ofADay(config.layout().towerId(), KEY);
+    Client client = new Client(world, running, scene);
+    Seller seller = Seller.ofADay(config.layout().towerId(), KEY);
     shop =
         new Shop(
             world,
@@ -142,6 +141,7 @@ public final class Hunt implements AutoCloseable {
             seller,
             inventory.inside(),
             inventory.outside());
+    crowd = new Crowd(world, client, running, database, seller);
     VirtualProcess.Beside beside =
         VirtualProcess.Beside.usual(world, new StoreFaults(world.chance("disk"), 2 * World.MS));
     lives =
@@ -163,13 +163,6 @@ public final class Hunt implements AutoCloseable {
     trials = new Trials(tower, scene, beside.disk(), client, lives::cut, faults::count);
     scene.calm().panel(this::shown);
     fill(inventory.inside(), Seller.ring(config.layout().towerId()));
-  }
-
-  /** The tower with the scenario's waiting limits, and appointments that a seed sees come due. */
-  private static TowerConfig limits(TowerConfig config, Scenario scenario) {
-    return config
-        .with(config.timing().withPatience(scenario.arrivalLimitS(), scenario.stagedLimitS()))
-        .with(new TowerConfig.Pickup(config.pickup().codeKeyFile(), Scenario.LEAD_S));
   }
 
   private Map<What.Group, FaultGroup> badLuck(
@@ -221,28 +214,12 @@ public final class Hunt implements AutoCloseable {
    */
   void letTheClockJump() {
     trustNoClock();
-    Chance jumps = world.chance("wall clock");
-    world.shiftUtc(-world.utcMs());
-    letItJump(jumps);
+    JumpingClock.begin(world);
   }
 
-  private void letItJump(Chance jumps) {
-    world.in(
-        jumps.between(1, 60) * World.SECOND,
-        () -> {
-          world.shiftUtc(jumps.between(-TEN_YEARS_MS, TEN_YEARS_MS));
-          if (jumps.below(4) == 0) {
-            world.freezeUtc();
-          }
-          letItJump(jumps);
-        });
-  }
-
-  /** Before it runs: so many more clients, who all ask in the same instants. */
-  public Crowd crowd(int clients) {
-    Crowd all = new Crowd(world, client, running, database, seller, clients);
-    crowd = all;
-    return all;
+  /** More clients, none at first, who all ask in the same instants. */
+  public Crowd crowd() {
+    return crowd;
   }
 
   /** Before it runs: commits are no longer synced one by one. */
@@ -250,34 +227,37 @@ public final class Hunt implements AutoCloseable {
     lives.syncSeldom();
   }
 
-  /** Shows the crowd which lives there are. */
-  private final class Eyes implements Onlooker {
-    @Override
-    public void lifeBegan() {
-      if (crowd != null) {
-        crowd.lifeBegan();
-      }
-    }
-  }
-
   /** Runs it. */
   public SeedReport run() {
-    if (crowd != null) {
-      crowd.begin();
-    }
     onlooker.begins(tower, scenario);
     faults.plan(scenario);
     forGood.plan(scenario);
     trials.plan(scenario);
     shop.plan(scenario);
+    crowd.begin();
     operator.begin();
     world.at(calm, this::calm);
-    lives.run();
-    world.sleepUntil(world.nanos() + AFTERWARDS);
-    scene.over();
+    try {
+      lives.run();
+      world.sleepUntil(world.nanos() + AFTERWARDS);
+      scene.over();
+    } catch (RuntimeException e) {
+      endWith(e);
+    }
     SeedReport report = report();
     onlooker.over(report);
     return report;
+  }
+
+  /** What checkers have noted down is not on the disk any more: such a day ends with its loss. */
+  private void endWith(RuntimeException e) {
+    if (!lives.syncsSeldom()) {
+      throw e;
+    }
+    int lost = crowd.tally().lost();
+    if (lost > 0) {
+      scene.found(new Finding(world.nanos(), Invariant.S24.key(), lost + " of the crowd's are lost"));
+    }
   }
 
   /** The faults have stopped: from now on everybody works towards the end. */
@@ -286,9 +266,7 @@ public final class Hunt implements AutoCloseable {
     lives.disarm();
     lives.usualLimits();
     shop.calm();
-    if (crowd != null) {
-      crowd.calm();
-    }
+    crowd.calm();
     operator.calm();
     world.in(LOOK_NANOS, this::look);
   }
@@ -367,9 +345,7 @@ public final class Hunt implements AutoCloseable {
       also.committed(batches);
       for (Batch batch : batches) {
         onlooker.durable(batch);
-        if (crowd != null) {
-          crowd.durable(batch);
-        }
+        crowd.durable(batch);
         for (Fact fact : batch.facts()) {
           note(fact);
         }

@@ -141,6 +141,10 @@ final class Lives implements Power {
     writeBack = new WriteBack(world, database);
   }
 
+  boolean syncsSeldom() {
+    return writeBack != null;
+  }
+
   private void powerFails() {
     mark.powerCut();
     if (writeBack != null) {
