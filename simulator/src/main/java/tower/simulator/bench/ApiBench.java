@@ -63,7 +63,8 @@ final class ApiBench {
    * @param ratio round by round
    * @param last what the product's clients saw in the last round
    */
-  record Pair(String floorName, String ownName, Sample floor, Sample own, Sample ratio, JsonNode last) {}
+  record Pair(
+      String floorName, String ownName, Sample floor, Sample own, Sample ratio, JsonNode last) {}
 
   /** All of it. */
   record Result(Single single, Pair commands, List<Pair> reads, int rounds, List<String> flags) {}
@@ -94,7 +95,7 @@ final class ApiBench {
   }
 
   /** Until somebody presses resume nothing moves, and all that clients ask for is taken. */
-  private static void toRest(DemoRig rig) throws IOException, InterruptedException {
+  static void toRest(DemoRig rig) throws IOException, InterruptedException {
     long deadline = System.nanoTime() + REST_LIMIT_NANOS;
     while (!rig.shop().get("/v1/tower").body().path("taking").asBoolean()) {
       if (System.nanoTime() > deadline) {
@@ -121,17 +122,19 @@ final class ApiBench {
       this.armMs = armMs;
     }
 
-    void warmUp() throws IOException {
+    void warmUp() throws IOException, InterruptedException {
       say.accept("api: warming up");
       for (int i = 0; i < WARM_UP_ARMS; i++) {
         clients.arm(HELLO, floor.port(), READERS, armMs);
         clients.arm("/v1/tower", rig.port(), READERS, armMs);
         clients.arm("commits", floor.port(), CLIENTS, armMs);
+        toRest(rig);
         clients.arm("commands", rig.port(), CLIENTS, armMs);
       }
     }
 
-    Single single(SyncShim own, int commands) throws IOException {
+    Single single(SyncShim own, int commands) throws IOException, InterruptedException {
+      toRest(rig);
       long before = own.count();
       long good = 0;
       JsonNode last;
@@ -143,13 +146,15 @@ final class ApiBench {
       return new Single(good, own.count() - before, last);
     }
 
-    Pair pair(String floorWhat, String ownWhat, int count) throws IOException {
+    Pair pair(String floorWhat, String ownWhat, int count)
+        throws IOException, InterruptedException {
       List<Double> floors = new ArrayList<>();
       List<Double> owns = new ArrayList<>();
       JsonNode last = clients.arm(floorWhat, floor.port(), count, armMs);
       for (int round = 0; round < rounds; round++) {
         say.accept("api: " + ownWhat + ", round " + (round + 1) + " of " + rounds);
         floors.add(perSecond(clients.arm(floorWhat, floor.port(), count, armMs)));
+        toRest(rig);
         last = clients.arm(ownWhat, rig.port(), count, armMs);
         owns.add(perSecond(last));
       }

@@ -141,8 +141,8 @@ final class ApiCommand implements Callable<Integer> {
   private void print(ApiBench.@Nullable Result result, Map<String, EdgeBench.Result> stops) {
     if (!json) {
       System.out.print(result == null ? "" : ApiReport.text(result));
-      stops.forEach((name, stop) ->
-          System.out.print("\nWhile " + name + "\n" + EdgeReport.text(stop)));
+      stops.forEach(
+          (name, stop) -> System.out.print("\nWhile " + name + "\n" + EdgeReport.text(stop)));
       return;
     }
     ObjectNode root = JsonNodeFactory.instance.objectNode();

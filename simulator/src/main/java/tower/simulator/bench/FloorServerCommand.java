@@ -34,16 +34,18 @@ final class FloorServerCommand implements Callable<Integer> {
       try (PreparedStatement insert =
           database.prepareStatement("INSERT INTO journal (text) VALUES (?)")) {
         Javalin server =
-            Javalin.create(config -> {
-                  config.startup.showJavalinBanner = false;
-                  config.routes.get("/hello", ctx -> ctx.result("hello"));
-                  config.routes.post(
-                      "/commits",
-                      ctx -> {
-                        commit(insert, String.valueOf(ctx.header("Idempotency-Key")) + ctx.body());
-                        ctx.status(201).result("done");
-                      });
-                })
+            Javalin.create(
+                    config -> {
+                      config.startup.showJavalinBanner = false;
+                      config.routes.get("/hello", ctx -> ctx.result("hello"));
+                      config.routes.post(
+                          "/commits",
+                          ctx -> {
+                            commit(
+                                insert, String.valueOf(ctx.header("Idempotency-Key")) + ctx.body());
+                            ctx.status(201).result("done");
+                          });
+                    })
                 .start("127.0.0.1", 0);
         System.out.println(server.port());
         while (System.in.read() >= 0) {

@@ -106,8 +106,7 @@ final class HonestClients implements AutoCloseable {
       unanswered.merge(why, 1, Integer::sum);
     }
 
-    private @Nullable HttpLane closed(
-        @Nullable HttpLane lane) {
+    private @Nullable HttpLane closed(@Nullable HttpLane lane) {
       if (lane != null) {
         try {
           lane.close();

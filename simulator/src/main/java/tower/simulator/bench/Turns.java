@@ -58,7 +58,9 @@ interface Turns {
     }
   }
 
-  /** A car of its own is bought again and again, each time with a voucher that was signed before. */
+  /**
+   * A car of its own is bought again and again, each time with a voucher that was signed before.
+   */
   final class Purchases extends TakenAndCancelled {
     private final Seller seller;
     private final String vin;

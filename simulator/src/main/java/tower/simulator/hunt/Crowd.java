@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -81,6 +82,13 @@ public final class Crowd {
    * @param mostInFlight so many were being decided at a time
    */
   public record Tally(int acknowledged, int lost, int doubled, int mostInFlight) {
+    /** Says how much is lost, if anything is. */
+    void tell(Consumer<String> say) {
+      if (lost > 0) {
+        say.accept(lost + " acknowledged commands of the crowd are lost");
+      }
+    }
+
     /** True when nothing was lost and nothing happened twice. */
     public boolean whole() {
       return lost == 0 && doubled == 0;

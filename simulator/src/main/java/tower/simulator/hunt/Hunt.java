@@ -19,7 +19,6 @@ import tower.simulator.VirtualTower;
 import tower.simulator.check.BrokenForGood;
 import tower.simulator.check.Checker;
 import tower.simulator.check.Finding;
-import tower.simulator.check.Invariant;
 import tower.simulator.check.Scene;
 import tower.simulator.fault.DriveFaults;
 import tower.simulator.fault.FaultGroup;
@@ -42,7 +41,6 @@ import tower.simulator.product.VirtualStore;
 import tower.simulator.scenario.Scenario;
 import tower.simulator.scenario.What;
 import tower.simulator.shop.Seller;
-import tower.simulator.world.Chance;
 import tower.simulator.world.World;
 import tower.store.Batch;
 import tower.store.SqliteStore;
@@ -109,7 +107,7 @@ public final class Hunt implements AutoCloseable {
     this(scenario, towers, also, Onlooker.NOBODY);
   }
 
-  /** A scenario, not begun, and somebody who looks on. */
+  /** The same with somebody who looks on. */
   public Hunt(Scenario scenario, Towers towers, Onlooker onlooker) {
     this(scenario, towers, batches -> {}, onlooker);
   }
@@ -254,10 +252,7 @@ public final class Hunt implements AutoCloseable {
     if (!lives.syncsSeldom()) {
       throw e;
     }
-    int lost = crowd.tally().lost();
-    if (lost > 0) {
-      scene.found(new Finding(world.nanos(), Invariant.S24.key(), lost + " of the crowd's are lost"));
-    }
+    crowd.tally().tell(text -> scene.found(new Finding(world.nanos(), "S24", text)));
   }
 
   /** The faults have stopped: from now on everybody works towards the end. */
@@ -351,9 +346,8 @@ public final class Hunt implements AutoCloseable {
         }
       }
       scene.committed(batches);
-      if (!scene.findings().isEmpty() && lastWords == null) {
-        lastWords = List.copyOf(journal);
-      }
+      lastWords =
+          scene.findings().isEmpty() || lastWords != null ? lastWords : List.copyOf(journal);
     }
   }
 
@@ -377,14 +371,14 @@ public final class Hunt implements AutoCloseable {
       checks.put(checker.invariant().key(), checker.checks());
     }
     Outcomes outcomes = Outcomes.of(shop.wishes(), database);
-    List<Noted> words = lastWords;
+    List<Noted> words = lastWords == null ? List.copyOf(journal) : lastWords;
     return new SeedReport(
         scenario.seed(),
         scenario.tower(),
         faults.happened(),
         world.hash(),
         List.copyOf(scene.findings()),
-        words == null ? List.copyOf(journal) : words,
+        words,
         checks,
         coverage.marks(faults.happened(), line.spoilt()),
         new SeedReport.Figures(

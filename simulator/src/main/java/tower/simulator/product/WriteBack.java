@@ -5,9 +5,9 @@ import tower.simulator.world.World;
 import tower.store.SqliteStore;
 
 /**
- * What {@code synchronous=NORMAL} is worth: commits are in the kernel's cache, and a power cut takes
- * those that it has not written by itself. The death of a process takes none. The product does not
- * run so; the simulator shows with it that it would see the loss.
+ * What {@code synchronous=NORMAL} is worth: commits are in the kernel's cache, and a power cut
+ * takes those that it has not written by itself. The death of a process takes none. The product
+ * does not run so; the simulator shows with it that it would see the loss.
  */
 public final class WriteBack {
   /** The kernel writes what nobody syncs after so long; a disk that has work, later. */

@@ -8,8 +8,8 @@ import java.util.Set;
 import tower.core.Fact;
 
 /**
- * What the journal says was answered: every key once, every voucher for one pickup, and all that any
- * client was told.
+ * What the journal says was answered: every key once, every voucher for one pickup, and all that
+ * any client was told.
  */
 final class Answers {
   private final Findings findings;
@@ -29,7 +29,8 @@ final class Answers {
       String id = set.pickup().id();
       String first = pickups.putIfAbsent(set.pickup().reference(), id);
       if (first != null && !first.equals(id)) {
-        findings.found("S20: voucher " + set.pickup().reference() + " made " + first + " and " + id);
+        findings.found(
+            "S20: voucher " + set.pickup().reference() + " made " + first + " and " + id);
       }
     }
   }
@@ -38,7 +39,8 @@ final class Answers {
   void mustHold(List<String> keys) {
     for (String key : keys) {
       if (!answered.contains(key) && lost.add(key)) {
-        findings.found("S24: key " + key + " was acknowledged, and the journal has no answer to it");
+        findings.found(
+            "S24: key " + key + " was acknowledged, and the journal has no answer to it");
       }
     }
   }

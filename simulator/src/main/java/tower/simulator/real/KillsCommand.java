@@ -112,7 +112,8 @@ public final class KillsCommand implements Callable<Integer> {
     try {
       List<Kills.Result> results = new ArrayList<>();
       for (Kills.How one : hows) {
-        Kills kills = new Kills(one, times, seed, file, speed, clients, jobs, folder, t -> say(err, t));
+        Kills kills =
+            new Kills(one, times, seed, file, speed, clients, jobs, folder, t -> say(err, t));
         Kills.Result result = kills.run();
         results.add(result);
         print(json ? err : out, result);
