@@ -18,7 +18,7 @@ final class ApiReport {
   private ApiReport() {}
 
   static boolean reached(ApiBench.Single single) {
-    return single.commands() > 0 && single.each() <= MOST_SYNCS;
+    return single.commands() >= single.asked() && single.each() <= MOST_SYNCS;
   }
 
   static boolean durable(ApiBench.Pair pair) {

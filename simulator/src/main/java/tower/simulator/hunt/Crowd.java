@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -53,16 +54,26 @@ public final class Crowd {
   private final Map<String, String> pickups = new HashMap<>();
   private final Set<String> doubled = new HashSet<>();
   private @Nullable VirtualProcess lookedAt;
+  private final Customers drivers;
+  private final List<Wish> announced = new ArrayList<>();
+  private int driverKeys;
   private int mostInFlight;
   private boolean calm;
 
   /** Nobody yet. */
-  Crowd(World world, Client client, Running running, SqliteStore database, Seller seller) {
+  Crowd(
+      World world,
+      Client client,
+      Running running,
+      Street street,
+      SqliteStore database,
+      Seller seller) {
     this.world = world;
     this.client = client;
     this.running = running;
     this.database = database;
     this.seller = seller;
+    drivers = new Customers(world, client, running, street, () -> "crowd-driver-" + ++driverKeys);
   }
 
   /** Before the day begins: so many clients. */
@@ -110,6 +121,9 @@ public final class Crowd {
   /** From now on nothing new is asked for. */
   void calm() {
     calm = true;
+    if (!members.isEmpty()) {
+      drivers.calm();
+    }
   }
 
   private void wave() {
@@ -119,11 +133,11 @@ public final class Crowd {
       look();
     }
     members.forEach(Member::act);
+    // Whoever cancels too late, or not at all, comes: a portal that opened is kept for its driver.
+    running.facts().ifPresent(facts -> announced.forEach(wish -> drivers.look(wish, facts)));
     long waiting = members.stream().filter(m -> m.waits).count();
     mostInFlight = Math.max(mostInFlight, Math.toIntExact(waiting));
-    if (!calm || waiting > 0) {
-      world.in(WAVE_MS * World.MS, this::wave);
-    }
+    world.in(WAVE_MS * World.MS, this::wave);
   }
 
   /** A batch has become durable. */
@@ -228,11 +242,21 @@ public final class Crowd {
       return true;
     }
 
+    /** The car that it announces. */
+    private Vehicle car() {
+      return new Vehicle(
+          vin(), "B", "M", "", "", 1450, 4300, 1800, 1500, -1, new Place.Outside());
+    }
+
+    private String vin() {
+      return String.format(Locale.ROOT, "CRWD%013d", number);
+    }
+
     private String announcement() {
-      return ("{\"purpose\":\"restock\",\"vehicle\":{\"vin\":\"CRWD%013d\",\"brand\":\"B\","
+      return ("{\"purpose\":\"restock\",\"vehicle\":{\"vin\":\"%s\",\"brand\":\"B\","
               + "\"model\":\"M\",\"heightMm\":1450,\"lengthMm\":4300,\"widthMm\":1800,"
               + "\"massKg\":1500}}")
-          .formatted(number);
+          .formatted(vin());
     }
 
     private void take(String asked, @Nullable Reply reply) {
@@ -247,6 +271,11 @@ public final class Crowd {
       Matcher found = ID.matcher(reply.body());
       boolean made = good && !cancels && found.find();
       id = made ? found.group(1) : "";
+      if (id.startsWith("i")) {
+        Wish wish = new Wish(key, false, car(), "", body, chance.split(key));
+        wish.id = id;
+        announced.add(wish);
+      }
     }
   }
 }

@@ -130,16 +130,17 @@ public final class Hunt implements AutoCloseable {
         Inventory.draw(config.layout(), scenario.fullPercent(), world.chance("inventory"));
     Client client = new Client(world, running, scene);
     Seller seller = Seller.ofADay(config.layout().towerId(), KEY);
+    Street street = new Street(tower);
     shop =
         new Shop(
             world,
             client,
             running,
-            new Street(tower),
+            street,
             seller,
             inventory.inside(),
             inventory.outside());
-    crowd = new Crowd(world, client, running, database, seller);
+    crowd = new Crowd(world, client, running, street, database, seller);
     VirtualProcess.Beside beside =
         VirtualProcess.Beside.usual(world, new StoreFaults(world.chance("disk"), 2 * World.MS));
     lives =
