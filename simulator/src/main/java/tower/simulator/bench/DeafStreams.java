@@ -11,8 +11,13 @@ import java.util.List;
 final class DeafStreams implements AutoCloseable {
   private static final int SMALLEST_BUFFER = 1024;
   private static final byte[] REQUEST =
-      ("GET /v1/events/stream?after=0 HTTP/1.1\r\nHost: tower\r\nAccept: text/event-stream\r\n"
-              + "Last-Event-ID: 0\r\n\r\n")
+      String.join(
+              "\r\n",
+              "GET /v1/events/stream?after=0 HTTP/1.1",
+              "Host: tower",
+              "Accept: text/event-stream",
+              "",
+              "")
           .getBytes(StandardCharsets.US_ASCII);
 
   private final List<Socket> sockets = new ArrayList<>();

@@ -244,8 +244,7 @@ public final class Crowd {
 
     /** The car that it announces. */
     private Vehicle car() {
-      return new Vehicle(
-          vin(), "B", "M", "", "", 1450, 4300, 1800, 1500, -1, new Place.Outside());
+      return new Vehicle(vin(), "B", "M", "", "", 1450, 4300, 1800, 1500, -1, new Place.Outside());
     }
 
     private String vin() {

@@ -132,14 +132,7 @@ public final class Hunt implements AutoCloseable {
     Seller seller = Seller.ofADay(config.layout().towerId(), KEY);
     Street street = new Street(tower);
     shop =
-        new Shop(
-            world,
-            client,
-            running,
-            street,
-            seller,
-            inventory.inside(),
-            inventory.outside());
+        new Shop(world, client, running, street, seller, inventory.inside(), inventory.outside());
     crowd = new Crowd(world, client, running, street, database, seller);
     VirtualProcess.Beside beside =
         VirtualProcess.Beside.usual(world, new StoreFaults(world.chance("disk"), 2 * World.MS));
