@@ -12,21 +12,20 @@ final class SlowAttack implements AutoCloseable {
   /** What it does slowly. */
   enum Mode {
     /** Headers that never end. */
-    HEADERS("-H", "/v1/tower", "-i", "1", "-x", "24"),
+    HEADERS("-H -i 1 -x 24", "/v1/tower"),
     /** A body that never ends. */
-    BODY("-B", "/v1/pickups", "-i", "1", "-x", "10", "-s", "8192"),
+    BODY("-B -i 1 -x 10 -s 8192", "/v1/pickups"),
     /** A thousand overlapping ranges. */
-    RANGE("-R", "/openapi.yaml", "-a", "5", "-b", "3000"),
+    RANGE("-R -a 5 -b 3000", "/openapi.yaml"),
     /** Long answers that are hardly read. */
-    READ("-X", "/openapi.yaml", "-w", "10", "-y", "20", "-n", "1", "-z", "5", "-k", "3");
+    READ("-X -w 10 -y 20 -n 1 -z 5 -k 3", "/openapi.yaml");
 
+    private final String options;
     private final String path;
-    private final List<String> words;
 
-    Mode(String option, String path, String... more) {
+    Mode(String options, String path) {
+      this.options = options;
       this.path = path;
-      words = new ArrayList<>(List.of(option));
-      words.addAll(List.of(more));
     }
   }
 
@@ -46,7 +45,7 @@ final class SlowAttack implements AutoCloseable {
     Path prefix = folder.resolve(mode.name());
     statistics = folder.resolve(mode.name() + ".csv");
     List<String> command = new ArrayList<>(List.of("slowhttptest"));
-    command.addAll(mode.words);
+    command.addAll(List.of(mode.options.split(" ", -1)));
     command.addAll(List.of("-u", "http://127.0.0.1:" + port + mode.path));
     command.addAll(List.of("-c", String.valueOf(connections), "-r", String.valueOf(connections)));
     command.addAll(List.of("-l", String.valueOf(seconds), "-p", "3", "-v", "1"));
