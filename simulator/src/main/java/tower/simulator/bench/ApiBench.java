@@ -143,7 +143,7 @@ final class ApiBench {
       for (int arm = 0; good < commands && arm < MOST_ARMS; arm++) {
         toRest(rig);
         last = clients.arm("commands", rig.port(), 1, armMs);
-        good += last.path("good").asLong();
+        good += last.path("acknowledged").asLong();
         say.accept("api: " + good + " of " + commands + " commands of one client");
       }
       return new Single(commands, good, own.count() - before, last);

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -67,12 +68,11 @@ final class ClientsCommand implements Callable<Integer> {
     }
     long end = System.nanoTime() + millis * 1_000_000L;
     all.forEach(client -> client.begin(end));
-    long begun = System.nanoTime();
     go.countDown();
     for (Client client : all) {
       client.thread.join();
     }
-    return report(all, System.nanoTime() - begun);
+    return report(all, millis * 1_000_000L);
   }
 
   private Turns turns(String what, int client, int millis) throws IOException {
@@ -95,12 +95,15 @@ final class ClientsCommand implements Callable<Integer> {
     List<Double> millis = new ArrayList<>();
     Map<String, Integer> answers = new TreeMap<>();
     int good = 0;
+    int acknowledged = 0;
     for (Client client : clients) {
       millis.addAll(client.millis);
       client.answers.forEach((answer, count) -> answers.merge(answer, count, Integer::sum));
       good += client.good;
+      acknowledged += client.acknowledged;
     }
     ObjectNode node = JsonNodeFactory.instance.objectNode();
+    node.put("acknowledged", acknowledged);
     node.put("good", good).put("perSecond", good * 1e9 / nanos);
     answers.forEach(node.putObject("answers")::put);
     if (!millis.isEmpty()) {
@@ -119,6 +122,7 @@ final class ClientsCommand implements Callable<Integer> {
     private final Thread thread = Thread.ofPlatform().unstarted(this::ask);
     private long end;
     private int good;
+    private int acknowledged;
 
     Client(HttpLane lane, Turns turns, CountDownLatch go) {
       this.lane = lane;
@@ -137,9 +141,14 @@ final class ClientsCommand implements Callable<Integer> {
         for (long asked = System.nanoTime(); asked < end; asked = System.nanoTime()) {
           HttpLane.Answer answer = lane.ask(turns.next());
           turns.took(answer);
-          good += answer.good() ? 1 : 0;
+          acknowledged += answer.good() ? 1 : 0;
+          good += answer.good() && System.nanoTime() < end ? 1 : 0;
           answers.merge((answer.status() + " " + answer.text("code")).strip(), 1, Integer::sum);
           millis.add((System.nanoTime() - asked) / 1e6);
+        }
+        Optional<byte[]> last = turns.last();
+        if (last.isPresent()) {
+          acknowledged += lane.ask(last.get()).good() ? 1 : 0;
         }
       } catch (IOException e) {
         answers.merge(String.valueOf(e.getMessage()), 1, Integer::sum);

@@ -2,6 +2,7 @@ package tower.simulator.bench;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.function.LongFunction;
 import tower.model.Purpose;
 import tower.simulator.shop.Seller;
@@ -13,6 +14,11 @@ interface Turns {
 
   /** The answer to it. */
   default void took(HttpLane.Answer answer) {}
+
+  /** What is left to ask when the time is over, so that the next arm finds all as it was. */
+  default Optional<byte[]> last() {
+    return Optional.empty();
+  }
 
   /** The same request for ever. */
   static Turns same(byte[] request) {
@@ -48,6 +54,11 @@ interface Turns {
       return id.isEmpty()
           ? HttpLane.post(path, key, body(key))
           : HttpLane.post(path + "/" + id + "/cancellation", key, "{}");
+    }
+
+    @Override
+    public Optional<byte[]> last() {
+      return id.isEmpty() ? Optional.empty() : Optional.of(next());
     }
 
     @Override
