@@ -13,6 +13,7 @@ import tower.simulator.real.CrashStatesCommand;
 import tower.simulator.real.CrashWorkload;
 import tower.simulator.real.KillsCommand;
 import tower.simulator.serve.ServeCommand;
+import tower.simulator.storefront.ShopCommand;
 
 /** The command line of the simulator; every subcommand is a class of its own. */
 @Command(
@@ -36,6 +37,7 @@ import tower.simulator.serve.ServeCommand;
       RunCommand.class,
       SelfTestCommand.class,
       ServeCommand.class,
+      ShopCommand.class,
       ShrinkCommand.class,
       CommandLine.HelpCommand.class
     })
