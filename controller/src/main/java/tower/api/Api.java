@@ -66,6 +66,7 @@ public final class Api {
     routes =
         Stream.of(
                 new Vehicles(snapshots, sizes, writes).routes(),
+                new Availability(snapshots).routes(),
                 new Pickups(snapshots, store, writes, desk).routes(),
                 new Keys(snapshots, desk, writes).routes(),
                 new Intakes(snapshots, store, writes).routes(),

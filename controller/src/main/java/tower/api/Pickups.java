@@ -161,22 +161,24 @@ final class Pickups {
     Paging paging = Paging.of(query);
     query.refuseIfWrong();
     String after = paging.after();
+    Snapshot now = snapshots.get();
     return Reply.json(
         200,
         paging.page(
-            snapshots.get().facts().pickups().reversed().values(),
+            now.facts().pickups().reversed().values(),
             Pickup::id,
             p -> after == null || p.id().compareTo(after) < 0,
             p -> true,
-            Views::of));
+            p -> Views.of(p, now)));
   }
 
   private CompletableFuture<Reply> one(Call call) {
     Query.of(call).refuseIfWrong();
     String id = id(call);
-    Pickup pickup = snapshots.get().facts().pickups().get(id);
+    Snapshot now = snapshots.get();
+    Pickup pickup = now.facts().pickups().get(id);
     if (pickup != null) {
-      return CompletableFuture.completedFuture(Reply.json(200, Views.of(pickup)));
+      return CompletableFuture.completedFuture(Reply.json(200, Views.of(pickup, now)));
     }
     return Problems.orSlow(store.pickup(id))
         .thenApply(

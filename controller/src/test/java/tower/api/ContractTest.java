@@ -89,6 +89,10 @@ class ContractTest {
     assertThat(post("/v1/keys", "{\"keys\": \"x\"}").statusCode()).isEqualTo(422);
     assertThat(get("/v1/tower").statusCode()).isEqualTo(200);
     assertThat(get("/v1/tower?verbose=1").statusCode()).isEqualTo(422);
+    String could = "/v1/availability?purpose=buy&vin=";
+    assertThat(get(could + Samples.VIN).body()).contains("\"available\":true", "PT1M40S");
+    assertThat(get(could + Samples.OTHER_VIN).body()).contains("\"code\":\"vehicle-reserved\"");
+    assertThat(get(could + Samples.VIN + "&at=soon").statusCode()).isEqualTo(422);
   }
 
   private void pickups() {

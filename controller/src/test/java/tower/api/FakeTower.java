@@ -168,7 +168,7 @@ final class FakeTower implements Commands, Store, Outbox, Supplier<Snapshot>, Ti
 
   @Override
   public Snapshot get() {
-    return new Snapshot(facts, live);
+    return new Snapshot(facts, live, new Foreseen());
   }
 
   @Override

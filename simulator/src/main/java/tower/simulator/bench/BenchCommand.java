@@ -13,6 +13,7 @@ import picocli.CommandLine.HelpCommand;
       SimulationCommand.class,
       FootprintCommand.class,
       LoadCommand.class,
+      EstimatesCommand.class,
       HelpCommand.class
     })
 public final class BenchCommand {}

@@ -238,6 +238,7 @@ public final class Hunt implements AutoCloseable {
   /** Runs it. */
   public SeedReport run() {
     onlooker.begins(tower, scenario);
+    onlooker.sees(running::snapshot);
     faults.plan(scenario);
     forGood.plan(scenario);
     trials.plan(scenario);
