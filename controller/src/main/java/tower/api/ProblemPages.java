@@ -103,6 +103,9 @@ final class ProblemPages {
               Problem.DOES_NOT_FIT,
               "The car is higher, longer, wider or heavier than every bay allows. The capacity in /v1/tower names the limits."),
           entry(
+              Problem.CHARGE_TOO_HIGH,
+              "A battery that burns gives off the more heat the fuller it is, so the tower's configuration limits the charge of the cars that it stores (intake.max_charge_percent). Drive the car until less is left, then announce it again with its chargePercent."),
+          entry(
               Problem.NO_FREE_BAY,
               "All bays that fit are taken or kept. Send the intake again when a car of this size has left."),
           entry(

@@ -29,6 +29,7 @@ final class TowerBuilder {
         new TowerConfig.Pickup(
             file.resolveSibling(tower.get("pickup").string("code_key_file")).normalize(),
             tower.get("pickup").number("lead_s")),
+        new TowerConfig.Intake(tower.get("intake").number("max_charge_percent")),
         voucher(file, tower.get("voucher")),
         clock(tower.get("clock")),
         new TowerConfig.Limits(

@@ -24,6 +24,7 @@ import tower.model.Layout;
  * @param store the database
  * @param api the shop's HTTP interface
  * @param pickup pickup codes
+ * @param intake what is taken in
  * @param voucher whose vouchers release cars
  * @param clock when the board's clock is believed
  * @param limits limits of queues
@@ -40,6 +41,7 @@ public record TowerConfig(
     Store store,
     Api api,
     Pickup pickup,
+    Intake intake,
     Voucher voucher,
     Clock clock,
     Limits limits,
@@ -87,6 +89,7 @@ public record TowerConfig(
         store,
         newApi,
         newPickup,
+        intake,
         newVoucher,
         clock,
         newLimits,
@@ -307,6 +310,13 @@ public record TowerConfig(
    * @param leadS how long before its appointment a car is fetched
    */
   public record Pickup(Path codeKeyFile, int leadS) {}
+
+  /**
+   * What is taken in.
+   *
+   * @param maxChargePercent with more in its battery no car is stored
+   */
+  public record Intake(int maxChargePercent) {}
 
   /**
    * Whose vouchers release cars.

@@ -14,8 +14,7 @@ import tower.plan.Spread;
  *     when that is past or unknown
  * @param unknown why that is unknown, null when it is known or past
  */
-public record Estimate(
-    Stage stage, int position, @Nullable Ready ready, @Nullable Reason unknown) {
+public record Estimate(Stage stage, int position, @Nullable Ready ready, @Nullable Reason unknown) {
   /**
    * How long until then.
    *

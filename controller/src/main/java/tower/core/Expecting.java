@@ -91,8 +91,7 @@ final class Expecting {
 
   private static Work waiting(Job job) {
     boolean portalFirst = job.reason().code().equals(Dispatch.NO_FREE_PORTAL);
-    return new Work(
-        job.kind(), job.vin(), job.owner(), Spread.NONE, portalFirst, age(job.id()));
+    return new Work(job.kind(), job.vin(), job.owner(), Spread.NONE, portalFirst, age(job.id()));
   }
 
   /** Ids of whatever kind rise with time. */
@@ -158,8 +157,11 @@ final class Expecting {
       return new Gate(portal, null, Spread.NONE, null);
     }
     return t.ledger.mayHold(new Place.AtPortal(portal.id()))
-        ? new Gate(portal, null, null, Reasons.of(
-            Dispatch.NO_FREE_PORTAL, "a car stands in portal " + portal.id(), "wait"))
+        ? new Gate(
+            portal,
+            null,
+            null,
+            Reasons.of(Dispatch.NO_FREE_PORTAL, "a car stands in portal " + portal.id(), "wait"))
         : new Gate(portal, null, Spread.of(COMES_FREE_MS, COMES_FREE_MS), null);
   }
 
@@ -181,7 +183,8 @@ final class Expecting {
         Vehicle vehicle = intake.vehicle();
         vehicles.put(vehicle.vin(), vehicle.at(new Place.AtPortal(portal)));
         Spread in = people(Experience.What.ARRIVE, portal);
-        queue.add(new Work(JobKind.STORAGE, vehicle.vin(), intake.id(), in, false, age(intake.id())));
+        queue.add(
+            new Work(JobKind.STORAGE, vehicle.vin(), intake.id(), in, false, age(intake.id())));
       }
     }
   }
@@ -194,14 +197,15 @@ final class Expecting {
     tower.ledger().pickups().values().stream()
         .filter(p -> p.state() == PickupState.SCHEDULED)
         .sorted(Comparator.comparingLong(this::dueUtcMs))
-        .forEach(p -> queue.add(
-            new Work(
-                JobKind.RETRIEVAL,
-                p.vin(),
-                p.id(),
-                Spread.of(Math.max(0, dueUtcMs(p) - t.stamp.utcMs()), 0),
-                false,
-                age(p.id()))));
+        .forEach(p ->
+            queue.add(
+                new Work(
+                    JobKind.RETRIEVAL,
+                    p.vin(),
+                    p.id(),
+                    Spread.of(Math.max(0, dueUtcMs(p) - t.stamp.utcMs()), 0),
+                    false,
+                    age(p.id()))));
   }
 
   private long dueUtcMs(Pickup pickup) {

@@ -18,8 +18,7 @@ import tower.plan.Spread;
 /** The outlook from one state of the tower; see {@link Outlook}. */
 public final class Foresight implements Outlook {
   /** Fits every test of a voucher that is of no shop: nobody can hand it in. */
-  private static final Release NO_VOUCHER =
-      new Release("", "", "", 0, Long.MAX_VALUE / 2, 0);
+  private static final Release NO_VOUCHER = new Release("", "", "", 0, Long.MAX_VALUE / 2, 0);
 
   private final Site site;
   private final TowerState tower;
@@ -71,8 +70,7 @@ public final class Foresight implements Outlook {
   @Override
   public Trial dryRun(String vin, Purpose purpose, Terms terms) {
     Request request = new Request.NewPickup(vin, purpose, NO_VOUCHER, terms);
-    Outcome outcome =
-        Tower.on(site, tower, t.stamp, new Event.Requested(0, "", "", request, null));
+    Outcome outcome = Tower.on(site, tower, t.stamp, new Event.Requested(0, "", "", request, null));
     for (Effect effect : outcome.effects()) {
       if (effect instanceof Effect.Reply reply) {
         return trial(reply.result(), outcome.next());
@@ -137,15 +135,13 @@ public final class Foresight implements Outlook {
       case SCHEDULED ->
           t.knowsTheTime()
               ? foreseen(pickup.id(), Stage.SCHEDULED)
-              : Estimate.unknown(
-                  Stage.SCHEDULED, Estimate.NOT_IN_LINE, Appointments.scheduled(t));
+              : Estimate.unknown(Stage.SCHEDULED, Estimate.NOT_IN_LINE, Appointments.scheduled(t));
       case QUEUED, RETRIEVING -> foreseen(pickup.id(), Staging.of(t, pickup));
       case STAGED -> Estimate.only(Stage.AT_PORTAL);
       case HANDING_OVER -> Estimate.only(Staging.door(t, pickup.portal()));
       case CANCELLING -> Estimate.only(stops() ? Stage.STOPPED : Stage.RETURNING);
       case OUT, LATE -> Estimate.only(Stage.AWAY);
-      case ON_HOLD, OWED ->
-          Estimate.unknown(Stage.STOPPED, Estimate.NOT_IN_LINE, pickup.reason());
+      case ON_HOLD, OWED -> Estimate.unknown(Stage.STOPPED, Estimate.NOT_IN_LINE, pickup.reason());
       case COLLECTED, RETURNED, CANCELLED, RESTOWED, FAILED -> Estimate.only(Stage.ENDED);
     };
   }
@@ -188,8 +184,9 @@ public final class Foresight implements Outlook {
         position,
         barred != null
             ? barred
-            : job.map(Job::reason).orElseGet(() -> Reasons.of(
-                Dispatch.NO_FREE_PORTAL, "no portal is free", "wait for a portal")));
+            : job.map(Job::reason)
+                .orElseGet(() ->
+                    Reasons.of(Dispatch.NO_FREE_PORTAL, "no portal is free", "wait for a portal")));
   }
 
   /** Why nothing can be foreseen at all: somebody must act, and nobody knows when. */

@@ -23,7 +23,9 @@ public interface Outlook {
   /** What keeps the shop from being served though the machine is sound: no keys, no time. */
   List<Reason> lacks();
 
-  /** Wall time of the state, UTC ms since 1970; null while the tower does not know what time it is. */
+  /**
+   * Wall time of the state, UTC ms since 1970; null while the tower does not know what time it is.
+   */
   @Nullable Long utcMs();
 
   /**

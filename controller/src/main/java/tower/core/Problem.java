@@ -37,6 +37,8 @@ public enum Problem {
   VEHICLE_WITHHELD(409, "The vehicle came back damaged and was not released", Clearing.SHOP, false),
   VEHICLE_PRESENT(409, "The tower already has a vehicle with this VIN", Clearing.SHOP, false),
   DOES_NOT_FIT(422, "No bay of this tower takes a vehicle of this size", Clearing.SHOP, false),
+  CHARGE_TOO_HIGH(
+      422, "The vehicle's battery has more charge than the tower stores", Clearing.SHOP, false),
   NO_FREE_BAY(409, "No bay that fits is free", Clearing.WAIT, true),
   TOO_LATE_TO_CANCEL(409, "The point of no return has passed", Clearing.SHOP, false),
   ALREADY_EXPIRED(422, "The time of the pickup is over already", Clearing.SHOP, false),

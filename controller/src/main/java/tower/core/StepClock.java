@@ -28,7 +28,8 @@ public final class StepClock {
   private final @Nullable Doing doing;
   private final SortedMap<String, Stay> stays;
 
-  private record Doing(@Nullable String jobId, int index, Step step, long sinceMs, long plannedMs) {}
+  private record Doing(
+      @Nullable String jobId, int index, Step step, long sinceMs, long plannedMs) {}
 
   private record Stay(Experience.What what, long sinceMs) {}
 
@@ -95,8 +96,7 @@ public final class StepClock {
     for (String portal : stays.keySet()) {
       Stay stay = stays.get(portal);
       if (stay != null && left(portal, stay, nextStays, tower)) {
-        learnt =
-            learnt.with(stay.what, Forecast.plannedMs(stay.what), nowMs - stay.sinceMs);
+        learnt = learnt.with(stay.what, Forecast.plannedMs(stay.what), nowMs - stay.sinceMs);
       }
     }
     return new StepClock(learnt, tower.state(), tower.ledger().portals(), next, nextStays);
@@ -115,9 +115,7 @@ public final class StepClock {
   private boolean finished(Doing done, State now, @Nullable Run run) {
     Run was = Outputs.run(state);
     boolean next =
-        run != null
-            && Objects.equals(run.jobId(), done.jobId)
-            && run.index() == done.index + 1;
+        run != null && Objects.equals(run.jobId(), done.jobId) && run.index() == done.index + 1;
     boolean last = was != null && was.last();
     return next || (last && (now instanceof State.Ready || now instanceof State.Recovering));
   }
@@ -184,8 +182,6 @@ public final class StepClock {
     if (pickup != null) {
       return Experience.What.LEAVE;
     }
-    return intake != null && intake.state() == IntakeState.ARRIVING
-        ? Experience.What.ARRIVE
-        : null;
+    return intake != null && intake.state() == IntakeState.ARRIVING ? Experience.What.ARRIVE : null;
   }
 }

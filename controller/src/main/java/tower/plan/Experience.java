@@ -6,8 +6,8 @@ import java.util.Map;
 
 /**
  * How long things have really taken, measured against what they should take: of each kind the last
- * {@value #KEPT}. Immutable. It begins with a wide guess, which every measurement outweighs a little
- * more; so what is said after a restart is vague, and never falsely exact.
+ * {@value #KEPT}. Immutable. It begins with a wide guess, which every measurement outweighs a
+ * little more; so what is said after a restart is vague, and never falsely exact.
  */
 public final class Experience {
   /** Nothing was measured yet. */
@@ -90,8 +90,7 @@ public final class Experience {
     }
     long mean = sum / weight;
     long offGuess = what.guessPermille - mean;
-    long squares =
-        guess * (what.deviationPermille * what.deviationPermille + offGuess * offGuess);
+    long squares = guess * (what.deviationPermille * what.deviationPermille + offGuess * offGuess);
     for (int ratio : seen) {
       squares += (ratio - mean) * (ratio - mean) * KEPT;
     }

@@ -148,8 +148,7 @@ public final class Forecast {
         Vehicle vehicle = next.vehicle().at(new Place.AtPortal(gate.portal().id()));
         vehicles.put(vehicle.vin(), vehicle);
         gates.set(i, gate.keptFor(next.owner()));
-        queue.add(
-            new Work(JobKind.STORAGE, vehicle.vin(), next.owner(), in, false, next.age()));
+        queue.add(new Work(JobKind.STORAGE, vehicle.vin(), next.owner(), in, false, next.age()));
       }
     }
   }

@@ -42,7 +42,9 @@ record EstimatesReport(int hours, int failed, int unknown, Figures accepted, Fig
     }
 
     private static long at(List<Long> sorted, int percent) {
-      return sorted.isEmpty() ? 0 : sorted.get(Math.min(sorted.size() - 1, sorted.size() * percent / 100));
+      return sorted.isEmpty()
+          ? 0
+          : sorted.get(Math.min(sorted.size() - 1, sorted.size() * percent / 100));
     }
 
     String text(String name) {

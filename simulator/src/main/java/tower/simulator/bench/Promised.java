@@ -73,7 +73,9 @@ final class Promised implements Onlooker {
     }
   }
 
-  /** Promises whose car came, and no others: what was cancelled or failed has kept nobody waiting. */
+  /**
+   * Promises whose car came, and no others: what was cancelled or failed has kept nobody waiting.
+   */
   List<Kept> ended() {
     return ended;
   }
@@ -99,8 +101,7 @@ final class Promised implements Onlooker {
   }
 
   private void promise(Pickup pickup, Made made) {
-    Estimate said =
-        shown.get().map(now -> now.outlook().estimate(pickup.id())).orElse(null);
+    Estimate said = shown.get().map(now -> now.outlook().estimate(pickup.id())).orElse(null);
     Estimate.Ready ready = said == null ? null : said.ready();
     if (said == null || ready == null) {
       unknown++;

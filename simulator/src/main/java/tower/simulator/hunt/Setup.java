@@ -48,6 +48,7 @@ record Setup(TowerConfig config, Site site, int storeQueue) {
             s.leadMs(),
             time(s.commitSlowMs(), chance),
             one(s.maxOpen(), chance),
+            s.maxChargePercent(),
             one(s.maxAttempts(), chance),
             s.alignedMm(),
             s.alignedMdeg());
