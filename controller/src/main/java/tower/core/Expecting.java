@@ -3,6 +3,7 @@ package tower.core;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tower.model.Intake;
@@ -176,7 +177,7 @@ final class Expecting {
   }
 
   /** Cars that are being driven in, and those that will be once a portal is free for them. */
-  private void arriving(List<Work> queue, TreeMap<String, Vehicle> vehicles) {
+  private void arriving(List<Work> queue, Map<String, Vehicle> vehicles) {
     for (Intake intake : tower.ledger().intakes().values()) {
       String portal = intake.portal();
       if (intake.state() == IntakeState.ARRIVING && portal != null) {
