@@ -68,8 +68,7 @@ class ForesightTest {
     long other = requireNonNull(estimate(t, second).ready()).halfMs();
     assertThat(other).isGreaterThan(2 * one + 60_000);
     assertThat(foresight(t).line())
-        .containsExactly(
-            new Outlook.InLine(first.id(), 0), new Outlook.InLine(second.id(), 1));
+        .containsExactly(new Outlook.InLine(first.id(), 0), new Outlook.InLine(second.id(), 1));
   }
 
   /** A car in front must be brought away first, and that takes its time. */

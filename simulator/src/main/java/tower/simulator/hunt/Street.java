@@ -160,7 +160,8 @@ final class Street {
             .plant()
             .car(vehicle.vin())
             .orElseGet(() -> {
-              Car fresh = measures(v) ? Larger.of(vehicle, v.chance.split("size")) : Car.of(vehicle);
+              Car fresh =
+                  measures(v) ? Larger.of(vehicle, v.chance.split("size")) : Car.of(vehicle);
               tower.plant().takeAway(fresh);
               return fresh;
             });

@@ -32,6 +32,7 @@ public final class Drawn {
   public static final long EVERYTHING_FROM = 1_000_000;
 
   private final boolean everything;
+
   /** A tower whose portal measures, and to which larger cars come than were announced. */
   public static final String CONTOUR = "tiny-4-contour";
 
