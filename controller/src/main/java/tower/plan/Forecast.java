@@ -178,8 +178,9 @@ public final class Forecast {
         queue.remove(work);
         wait(work, gate);
         carryOut(work.vin(), go.plan());
-        if (gate != null && work.owner() != null) {
-          gates.replaceAll(g -> g.portal().id().equals(to(go)) ? g.keptFor(work.owner()) : g);
+        String owner = work.owner();
+        if (gate != null && owner != null) {
+          gates.replaceAll(g -> g.portal().id().equals(to(go)) ? g.keptFor(owner) : g);
         }
         done(work.kind(), work.owner());
         return true;

@@ -24,7 +24,8 @@ public record Gate(
 
   /** True when it is open to this owner at that time. */
   boolean takes(@Nullable String owner, long atMs) {
-    return owner != null && owner.equals(keptFor)
-        || keptFor == null && free != null && free.meanMs() <= atMs;
+    boolean its = owner != null && owner.equals(keptFor);
+    boolean open = keptFor == null && free != null && free.meanMs() <= atMs;
+    return its || open;
   }
 }
