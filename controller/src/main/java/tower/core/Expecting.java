@@ -22,7 +22,7 @@ import tower.model.Vehicle;
 import tower.plan.Coming;
 import tower.plan.Experience;
 import tower.plan.Forecast;
-import tower.plan.Gate;
+import tower.plan.PortalEntry;
 import tower.plan.Spread;
 import tower.plan.StepTimes;
 import tower.plan.Work;
@@ -67,7 +67,7 @@ final class Expecting {
         queue.add(waiting(job));
       }
     }
-    List<Gate> gates = t.layout().portals().stream().map(this::gate).toList();
+    List<PortalEntry> entries = t.layout().portals().stream().map(this::entry).toList();
     TreeMap<String, Vehicle> vehicles = new TreeMap<>(tower.ledger().vehicles());
     arriving(queue, vehicles);
     scheduled(queue);
@@ -80,7 +80,7 @@ final class Expecting {
             new Inventory(vehicles, now.unusable()),
             arrivesAt(run),
             busy(run),
-            gates,
+            entries,
             queue,
             coming());
     if (doing != null && run != null) {
@@ -137,7 +137,7 @@ final class Expecting {
     return experience.of(StepTimes.what(step), clock.plannedMs(times, step, tower));
   }
 
-  private Gate gate(Portal portal) {
+  private PortalEntry entry(Portal portal) {
     PortalUse use = tower.ledger().portals().get(portal.id());
     if (use == null || use.phase() == PortalPhase.UNCONFIRMED) {
       Reason why =
@@ -145,25 +145,25 @@ final class Expecting {
               "portal-unconfirmed",
               "nobody has confirmed that portal " + portal.id() + " is empty of people",
               "look into portal " + portal.id() + ", shut it, press confirm outside and let it go");
-      return new Gate(portal, use == null ? null : use.user(), null, why);
+      return new PortalEntry(portal, use == null ? null : use.user(), null, why);
     }
     Experience.What what = StepClock.what(tower.ledger(), use);
     if (what == Experience.What.COLLECT || what == Experience.What.LEAVE) {
-      return new Gate(portal, null, people(what, portal.id()), null);
+      return new PortalEntry(portal, null, people(what, portal.id()), null);
     }
     if (use.user() != null) {
-      return new Gate(portal, use.user(), null, null);
+      return new PortalEntry(portal, use.user(), null, null);
     }
     if (Dispatch.free(t, portal)) {
-      return new Gate(portal, null, Spread.NONE, null);
+      return new PortalEntry(portal, null, Spread.NONE, null);
     }
     return t.ledger.mayHold(new Place.AtPortal(portal.id()))
-        ? new Gate(
+        ? new PortalEntry(
             portal,
             null,
             null,
             Reasons.of(Dispatch.NO_FREE_PORTAL, "a car stands in portal " + portal.id(), "wait"))
-        : new Gate(portal, null, Spread.of(COMES_FREE_MS, COMES_FREE_MS), null);
+        : new PortalEntry(portal, null, Spread.of(COMES_FREE_MS, COMES_FREE_MS), null);
   }
 
   /** Until its customer has left. */

@@ -21,14 +21,14 @@ public final class Interlocks {
     Asking a = new Asking(t).machineSafe(true);
     return switch (run.step()) {
       case Step.Travel s ->
-          travel(ContourCheck.fits(t, a.referenced().carrierBraked().lifterAtAnEnd(), run, s.to()));
+          travel(Contours.fits(t, a.referenced().carrierBraked().lifterAtAnEnd(), run, s.to()));
       case Step.OpenInner s -> openInner(t, a.referenced(), s);
       case Step.CloseInner s -> closeInner(a.doorPlausible(s.portal()));
       case Step.Extend s -> extend(t, a.referenced(), run, s);
       case Step.Raise s ->
           ours(
                   t,
-                  ContourCheck.fits(t, transfer(a, s.from()), run, s.from())
+                  Contours.fits(t, transfer(a, s.from()), run, s.from())
                       .shuttleAt(s.from())
                       .lifterDown()
                       .seenAt(s.from()),

@@ -45,7 +45,7 @@ final class PortalVisit {
     if ((leaves != null || comes != null || stands.isPresent()) && car.isEmpty()) {
       return false;
     }
-    if (comes != null && !ContourCheck.settled(t, use.portal())) {
+    if (comes != null && !Contours.settled(t, use.portal())) {
       return false;
     }
     if (comes != null && !car.orElse(true)) {
@@ -56,7 +56,7 @@ final class PortalVisit {
       t.portal(use.in(PortalPhase.UNCONFIRMED));
     } else if (leaves != null) {
       collected(t, use, leaves, car.orElse(true));
-    } else if (comes != null && ContourCheck.turnsAway(t, use)) {
+    } else if (comes != null && Contours.turnsAway(t, use)) {
       t.portal(use.in(PortalPhase.OPENING));
     } else if (comes != null) {
       received(t, use, comes);
@@ -134,7 +134,7 @@ final class PortalVisit {
   }
 
   private static void received(Turn t, PortalUse use, Intake said) {
-    Intake intake = said.of(ContourCheck.measured(t, use.portal(), said.vehicle()));
+    Intake intake = said.of(Contours.measured(t, use.portal(), said.vehicle()));
     t.fact(new Fact.VehicleSet(intake.vehicle().at(new Place.AtPortal(use.portal()))));
     t.portal(use.in(PortalPhase.SHUT));
     Reason why = Reasons.of("received", "the car stands in portal " + use.portal(), "wait");
@@ -161,7 +161,7 @@ final class PortalVisit {
   private static void intakeEmpty(Turn t, PortalUse use) {
     Intake intake = intake(t, use);
     if (intake != null && intake.state() == IntakeState.ARRIVING) {
-      if (ContourCheck.turnedAway(intake)) {
+      if (Contours.turnedAway(intake)) {
         Jobs.intake(t, intake, IntakeState.FAILED, intake.reason());
         return;
       }

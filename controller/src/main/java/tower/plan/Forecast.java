@@ -39,7 +39,7 @@ public final class Forecast {
   private final Planner planner;
   private final StepTimes times;
   private final Experience experience;
-  private final List<Gate> gates;
+  private final List<PortalEntry> entries;
   private final List<Work> queue;
   private final Deque<Coming> coming;
   private final TreeMap<String, Vehicle> vehicles;
@@ -54,7 +54,7 @@ public final class Forecast {
    *
    * @param at where the carrier is
    * @param machine when it has done what it does
-   * @param gates the portals, in the layout's sequence
+   * @param entries the portals, in the layout's sequence
    * @param queue what waits for the machine, first to do first
    * @param coming cars that are announced, the oldest first
    */
@@ -65,7 +65,7 @@ public final class Forecast {
       Inventory inventory,
       Reach at,
       Spread machine,
-      List<Gate> gates,
+      List<PortalEntry> entries,
       List<Work> queue,
       List<Coming> coming) {
     this.planner = planner;
@@ -73,7 +73,7 @@ public final class Forecast {
     this.experience = experience;
     this.at = at;
     this.machine = machine;
-    this.gates = new ArrayList<>(gates);
+    this.entries = new ArrayList<>(entries);
     this.queue = new ArrayList<>(queue);
     this.coming = new ArrayDeque<>(coming);
     vehicles = new TreeMap<>(inventory.vehicles());
@@ -135,19 +135,19 @@ public final class Forecast {
 
   /** The oldest announced car gets a free portal, unless a car out has waited longer for it. */
   private void letIn() {
-    for (int i = 0; i < gates.size() && !coming.isEmpty(); i++) {
-      Gate gate = gates.get(i);
+    for (int i = 0; i < entries.size() && !coming.isEmpty(); i++) {
+      PortalEntry entry = entries.get(i);
       Coming next = coming.getFirst();
-      Spread free = gate.free();
+      Spread free = entry.free();
       boolean olderWaits =
           queue.stream().anyMatch(w -> w.portalFirst() && w.age().compareTo(next.age()) < 0);
-      boolean passes = next.vehicle().heightMm() <= gate.portal().maxHeightMm();
+      boolean passes = next.vehicle().heightMm() <= entry.portal().maxHeightMm();
       if (free != null && free.meanMs() <= machine.meanMs() && passes && !olderWaits) {
         coming.removeFirst();
         Spread in = free.plus(experience.of(Experience.What.ARRIVE, ARRIVE_MS));
-        Vehicle vehicle = next.vehicle().at(new Place.AtPortal(gate.portal().id()));
+        Vehicle vehicle = next.vehicle().at(new Place.AtPortal(entry.portal().id()));
         vehicles.put(vehicle.vin(), vehicle);
-        gates.set(i, gate.keptFor(next.owner()));
+        entries.set(i, entry.keptFor(next.owner()));
         queue.add(new Work(JobKind.STORAGE, vehicle.vin(), next.owner(), in, false, next.age()));
       }
     }
@@ -164,23 +164,23 @@ public final class Forecast {
 
   private boolean begin(Work work) {
     Place to = new Place.Outside();
-    Gate gate = null;
+    PortalEntry entry = null;
     if (work.kind() == JobKind.RETRIEVAL) {
-      gate = gateFor(work);
-      if (gate == null) {
+      entry = entryFor(work);
+      if (entry == null) {
         queue.replaceAll(w -> w.equals(work) ? w.refusedAPortal() : w);
         return false;
       }
-      to = new Place.AtPortal(gate.portal().id());
+      to = new Place.AtPortal(entry.portal().id());
     }
     switch (planner.plan(job(work.kind(), work.vin(), work.owner()), inventory(), to)) {
       case Planned.Go go -> {
         queue.remove(work);
-        wait(work, gate);
+        wait(work, entry);
         carryOut(work.vin(), go.plan());
         String owner = work.owner();
-        if (gate != null && owner != null) {
-          gates.replaceAll(g -> g.portal().id().equals(to(go)) ? g.keptFor(owner) : g);
+        if (entry != null && owner != null) {
+          entries.replaceAll(g -> g.portal().id().equals(to(go)) ? g.keptFor(owner) : g);
         }
         done(work.kind(), work.owner());
         return true;
@@ -211,10 +211,10 @@ public final class Forecast {
     return false;
   }
 
-  private void wait(Work work, @Nullable Gate gate) {
+  private void wait(Work work, @Nullable PortalEntry entry) {
     machine = machine.later(work.from());
-    if (gate != null && gate.free() != null) {
-      machine = machine.later(gate.free());
+    if (entry != null && entry.free() != null) {
+      machine = machine.later(entry.free());
     }
   }
 
@@ -246,7 +246,7 @@ public final class Forecast {
     }
     ready.put(owner, machine);
     Spread next = kind == JobKind.RETRIEVAL ? machine.plus(people()) : machine;
-    gates.replaceAll(g -> owner.equals(g.keptFor()) ? g.freeAt(next) : g);
+    entries.replaceAll(g -> owner.equals(g.keptFor()) ? g.freeAt(next) : g);
   }
 
   private Spread people() {
@@ -255,21 +255,21 @@ public final class Forecast {
         .plus(experience.of(Experience.What.LEAVE, LEAVE_MS));
   }
 
-  private @Nullable Gate gateFor(Work work) {
+  private @Nullable PortalEntry entryFor(Work work) {
     Vehicle vehicle = vehicles.get(work.vin());
-    Gate best = null;
+    PortalEntry best = null;
     Reason why = null;
-    for (Gate gate : gates) {
-      if (vehicle == null || vehicle.heightMm() > gate.portal().maxHeightMm()) {
+    for (PortalEntry entry : entries) {
+      if (vehicle == null || vehicle.heightMm() > entry.portal().maxHeightMm()) {
         continue;
       }
-      if (gate.takes(work.owner(), machine.meanMs())) {
-        if (gate.keptFor() != null) {
-          return gate;
+      if (entry.takes(work.owner(), machine.meanMs())) {
+        if (entry.keptFor() != null) {
+          return entry;
         }
-        best = best == null ? gate : best;
-      } else if (gate.barred() != null) {
-        why = gate.barred();
+        best = best == null ? entry : best;
+      } else if (entry.barred() != null) {
+        why = entry.barred();
       }
     }
     if (best == null && why != null) {
@@ -284,8 +284,8 @@ public final class Forecast {
     for (Work work : queue) {
       next = sooner(next, work.from());
     }
-    for (Gate gate : gates) {
-      next = sooner(next, gate.free());
+    for (PortalEntry entry : entries) {
+      next = sooner(next, entry.free());
     }
     if (next == null) {
       return false;

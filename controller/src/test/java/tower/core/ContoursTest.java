@@ -17,7 +17,7 @@ import tower.model.Points;
 import tower.model.Vehicle;
 
 /** What the portal measures outweighs what the shop says; what is too large is never lifted. */
-class ContourCheckTest {
+class ContoursTest {
   /** Car 9, announced 1500 mm high, has been driven in; its driver stands outside. */
   private static TestTower drivenIn(Vehicle... cars) {
     TestTower t = new TestTower(TinyTower.measuring(), List.of(cars));

@@ -18,7 +18,7 @@ import tower.model.Vehicle;
  * it. A car that no bay takes is not shut in and never lifted: it leaves as it came. A portal that
  * measures nothing believes the shop, as ever.
  */
-final class ContourCheck {
+final class Contours {
   private static final String TOO_HIGH = "too-high";
   private static final String TOO_WIDE = "too-wide";
   private static final String TOO_LONG = "too-long";
@@ -27,7 +27,7 @@ final class ContourCheck {
   private static final Set<String> CODES = Set.of(TOO_HIGH, TOO_WIDE, TOO_LONG, OVERLOAD, NO_BAY);
   private static final String DRIVE_OUT = "drive the car out and press confirm outside";
 
-  private ContourCheck() {}
+  private Contours() {}
 
   /**
    * Is the car in the portal turned away? What was found is the intake's reason, until the car has

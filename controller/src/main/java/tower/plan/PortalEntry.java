@@ -12,14 +12,14 @@ import tower.model.Reason;
  * @param free when the next one may have it, from now; null while that is not foreseen
  * @param barred why that is not foreseen, null when it is
  */
-public record Gate(
+public record PortalEntry(
     Portal portal, @Nullable String keptFor, @Nullable Spread free, @Nullable Reason barred) {
-  Gate freeAt(Spread when) {
-    return new Gate(portal, null, when, null);
+  PortalEntry freeAt(Spread when) {
+    return new PortalEntry(portal, null, when, null);
   }
 
-  Gate keptFor(String owner) {
-    return new Gate(portal, owner, null, null);
+  PortalEntry keptFor(String owner) {
+    return new PortalEntry(portal, owner, null, null);
   }
 
   /** True when it is open to this owner at that time. */
