@@ -129,7 +129,8 @@ final class EventStreams extends Handler.Wrapper implements AutoCloseable {
         null,
         List.of(),
         request.getHeaders().get("Last-Event-ID"),
-        ByteBuffer.allocate(0));
+        ByteBuffer.allocate(0),
+        Gate.caller(request));
   }
 
   private void step() {

@@ -24,7 +24,6 @@ import tower.voucher.VoucherVerifier;
 final class Pickups {
   private static final String DELIVERED = "delivered";
   private static final String NOT_DELIVERED = "not-delivered";
-  private static final int NAME = 60;
   private static final int NOTE = 500;
   private static final String CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
@@ -133,11 +132,10 @@ final class Pickups {
             "outcome",
             s -> s.equals(DELIVERED) || s.equals(NOT_DELIVERED),
             "one of " + DELIVERED + ", " + NOT_DELIVERED);
-    String who = fields.text("supervisor", NAME);
     String note = fields.text("note", NOTE);
     fields.refuseIfWrong();
     return writes.ask(
-        call, body, new Request.SettlePickup(id(call), outcome.equals(DELIVERED), who, note));
+        call, body, new Request.SettlePickup(id(call), outcome.equals(DELIVERED), note));
   }
 
   private CompletableFuture<Reply> cancel(Call call) {

@@ -27,6 +27,18 @@ final class ProblemPages {
               Problem.REQUEST_IN_PROGRESS,
               "An earlier request with this key is being decided. Repeat after the seconds in Retry-After with the same key; the answer will be that of the first."),
           entry(
+              Problem.UNAUTHENTICATED,
+              "Send the header Authorization: Bearer and your key, or show a client certificate of the authority that the tower's configuration names. The detail says what was wrong. Whoever runs the tower makes keys with tower-controller keygen and lists them in the file of its clients."),
+          entry(
+              Problem.MISSING_SCOPE,
+              "The detail names the scope that is missing. openapi.yaml names the scope of every operation; whoever runs the tower grants it in the file of its clients. Settling a pickup and releasing a withheld car are a supervisor's."),
+          entry(
+              Problem.TOO_MANY_REQUESTS,
+              "Each credential, and each address that has shown none, may ask so often a second, with two seconds' worth at once. Repeat after the seconds in Retry-After, with the same Idempotency-Key. Listen to /v1/events/stream in the place of asking again and again."),
+          entry(
+              Problem.TOO_MANY_CONNECTIONS,
+              "A credential has at most 64 connections at a time. Keep a few open and use them again; this one is closed."),
+          entry(
               Problem.NOT_FOUND,
               "Check the path against openapi.yaml and the id against the one that the tower answered when the resource was made."),
           entry(

@@ -38,7 +38,7 @@ public record TowerConfig(
     Gpio gpio,
     Timing timing,
     Store store,
-    Api api,
+    ApiConfig api,
     Pickup pickup,
     Voucher voucher,
     Clock clock,
@@ -72,7 +72,7 @@ public record TowerConfig(
       Layout newLayout,
       Serial newSerial,
       Timing newTiming,
-      Api newApi,
+      ApiConfig newApi,
       Pickup newPickup,
       Voucher newVoucher,
       Limits newLimits) {
@@ -117,7 +117,7 @@ public record TowerConfig(
   }
 
   /** The same tower listening elsewhere. */
-  public TowerConfig with(Api other) {
+  public TowerConfig with(ApiConfig other) {
     return with(layout, serial, timing, other, pickup, voucher, limits);
   }
 
@@ -286,19 +286,6 @@ public record TowerConfig(
    * @param commitSlowMs after how long a hanging commit is reported
    */
   public record Store(int commitSlowMs) {}
-
-  /**
-   * The shop's HTTP interface.
-   *
-   * @param host loopback address to listen on
-   * @param port TCP port, 0 for any free one
-   */
-  public record Api(String host, int port) {
-    /** The same interface on another port. */
-    public Api onPort(int other) {
-      return new Api(host, other);
-    }
-  }
 
   /**
    * Pickup codes.

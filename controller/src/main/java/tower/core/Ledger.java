@@ -91,6 +91,7 @@ public record Ledger(
       case Fact.StateChanged f -> l;
       case Fact.PersonActed f -> l;
       case Fact.Answered f -> l;
+      case Fact.TurnedAway f -> l;
       case Fact.Published f -> l;
     };
   }

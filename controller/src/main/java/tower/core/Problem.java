@@ -11,6 +11,10 @@ public enum Problem {
   KEY_REUSED(422, "The Idempotency-Key was used with another body", Clearing.SHOP, false),
   REQUEST_IN_PROGRESS(
       409, "A request with this Idempotency-Key is still being decided", Clearing.WAIT, true),
+  UNAUTHENTICATED(401, "No valid credential came with the request", Clearing.SHOP, false),
+  MISSING_SCOPE(403, "The credential does not allow this", Clearing.SHOP, false),
+  TOO_MANY_REQUESTS(429, "Requests come faster than they are taken", Clearing.WAIT, true),
+  TOO_MANY_CONNECTIONS(429, "The client has too many connections", Clearing.WAIT, true),
   NOT_FOUND(404, "There is no such resource", Clearing.SHOP, false),
   METHOD_NOT_ALLOWED(405, "The resource does not take this method", Clearing.SHOP, false),
   NOT_ACCEPTABLE(406, "No representation fits the Accept header", Clearing.SHOP, false),

@@ -2,7 +2,10 @@ package tower.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.PathItem;
 import io.swagger.v3.oas.models.media.MediaType;
+import io.swagger.v3.oas.models.security.SecurityRequirement;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -13,10 +16,12 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import tower.access.Scope;
 import tower.core.Problem;
 import tower.core.Result;
 import tower.loop.Snapshot;
@@ -44,7 +49,7 @@ class ContractTest {
 
   @BeforeAll
   static void serve() {
-    served = new Served();
+    served = new Served(ApiLimits.Patience.USUAL, Clientele.door());
   }
 
   @AfterAll
@@ -59,6 +64,54 @@ class ContractTest {
             .map(r -> r.method() + " " + r.path())
             .collect(Collectors.toSet());
     assertThat(Contract.operations().keySet()).isEqualTo(routes);
+  }
+
+  /** Whoever reads the document knows who may call what, and with what. */
+  @Test
+  void theScopesOfTheDocumentAreThoseOfTheServer() {
+    for (Route route : served.tower.api().routes()) {
+      Operation operation =
+          Contract.DOCUMENT
+              .getPaths()
+              .get(route.path())
+              .readOperationsMap()
+              .get(PathItem.HttpMethod.valueOf(route.method()));
+      Scope scope = Permissions.needed(route);
+      List<SecurityRequirement> needed =
+          scope == null
+              ? List.of()
+              : List.of(
+                  new SecurityRequirement().addList("bearerKey", scope.key()),
+                  new SecurityRequirement().addList("clientCertificate", scope.key()));
+      assertThat(operation.getSecurity()).as(route.path()).isEqualTo(needed);
+      assertThat(operation.getResponses().containsKey("401")).isEqualTo(scope != null);
+    }
+  }
+
+  /** The same operations for somebody who may do nothing, and for nobody. */
+  @Test
+  void everyOperationButThePublicOnesRefusesWhoMayNotCallIt() {
+    int before = served.tower.received.size();
+    for (Route route : served.tower.api().routes()) {
+      String path = route.path().replaceAll("\\{\\w+}", "x-1");
+      boolean open = Permissions.needed(route) == null;
+      for (Clientele who : List.of(Clientele.NOBODY, Clientele.UNKNOWN, Clientele.NOTHING)) {
+        HttpResponse<String> response = served.call(route.method(), path, who);
+        contract.judge(route.method(), path, Map.of(), null, response);
+        if (!open) {
+          boolean known = who.equals(Clientele.NOTHING);
+          assertThat(response.statusCode()).as(path).isEqualTo(known ? 403 : 401);
+          assertThat(response.headers().firstValue("WWW-Authenticate"))
+              .get(InstanceOfAssertFactories.STRING)
+              .startsWith("Bearer realm=\"tower\"");
+          if (known) {
+            assertThat(response.body())
+                .contains("nothing lacks the scope " + Permissions.needed(route).key());
+          }
+        }
+      }
+    }
+    assertThat(served.tower.received).hasSize(before);
   }
 
   /** The walk a shop takes, and the first thing that can go wrong with each call. */
@@ -112,7 +165,7 @@ class ContractTest {
                     + " \"expiresAt\": \"2026-10-02T02:00:00Z\", \"dueBackAt\": \"2026-10-05T18:00:00Z\"");
     assertThat(post("/v1/pickups", testDrive).statusCode()).isEqualTo(201);
     assertThat(post("/v1/pickups", order("service")).statusCode()).isEqualTo(201);
-    String settlement = "{\"outcome\":\"delivered\",\"supervisor\":\"Li Wei\",\"note\":\"bought\"}";
+    String settlement = "{\"outcome\":\"delivered\",\"note\":\"bought\"}";
     assertThat(post("/v1/pickups/p-0000000001/settlement", settlement).statusCode()).isEqualTo(200);
     assertThat(post("/v1/pickups/p-0000000001/settlement", "{}").statusCode()).isEqualTo(422);
     assertThat(post("/v1/pickups", "{").statusCode()).isEqualTo(400);
@@ -155,15 +208,22 @@ class ContractTest {
 
   /** What has no end is judged by how it begins: its head, the first event and a replayed one. */
   private void stream() {
-    try (Listener fresh = new Listener(served, "");
-        Listener back = new Listener(served, "Last-Event-ID: 0\r\n")) {
+    try (Listener fresh = new Listener(served, Clientele.ALL.line());
+        Listener back = new Listener(served, Clientele.ALL.line() + "Last-Event-ID: 0\r\n")) {
       Listener.Event snapshot = fresh.event();
       assertThat(snapshot.type()).isEqualTo("snapshot");
       Contract.judgeEvent("EventSnapshot", snapshot.data());
       Listener.Event told = back.event();
       assertThat(told.type()).isEqualTo("pickup.retrieving");
       Contract.judgeEvent("Event", told.data());
-      Map<String, String> sent = Map.of("Accept", "text/event-stream", "Last-Event-ID", "0");
+      Map<String, String> sent =
+          Map.of(
+              "Accept",
+              "text/event-stream",
+              "Last-Event-ID",
+              "0",
+              "Authorization",
+              Clientele.ALL.header());
       Map<String, List<String>> head = Map.of("Content-Type", List.of(back.header("Content-Type")));
       contract.judge("GET", "/v1/events/stream", sent, null, back.status(), head, told.data());
     }
@@ -268,13 +328,15 @@ class ContractTest {
   }
 
   private HttpResponse<String> get(String path) {
-    HttpResponse<String> response = served.get(path);
-    contract.judge("GET", path, Map.of(), null, response);
+    Map<String, String> headers = Map.of("Authorization", Clientele.ALL.header());
+    HttpResponse<String> response = served.get(path, Clientele.ALL);
+    contract.judge("GET", path, headers, null, response);
     return response;
   }
 
   private HttpResponse<String> post(String path, @Nullable String body) {
     Map<String, String> headers = new LinkedHashMap<>();
+    headers.put("Authorization", Clientele.ALL.header());
     headers.put("Idempotency-Key", "key-" + KEYS.incrementAndGet());
     if (body != null) {
       headers.put("Content-Type", "application/json");

@@ -41,6 +41,12 @@ final class FakeTower implements Commands, Store, Outbox, Supplier<Snapshot>, Ti
   /** Everything that reached the inbox. */
   final ConcurrentLinkedQueue<Request> received = new ConcurrentLinkedQueue<>();
 
+  /** Whose name came with it. */
+  final ConcurrentLinkedQueue<String> askers = new ConcurrentLinkedQueue<>();
+
+  /** What the API had to write down of its own. */
+  final ConcurrentLinkedQueue<Fact.TurnedAway> refusals = new ConcurrentLinkedQueue<>();
+
   final Map<String, Known> answered = new HashMap<>();
   final Map<String, Pickup> oldPickups = new HashMap<>();
   final Map<String, Intake> oldIntakes = new HashMap<>();
@@ -66,6 +72,9 @@ final class FakeTower implements Commands, Store, Outbox, Supplier<Snapshot>, Ti
   volatile Snapshot.Live live = Samples.live(true, Snapshot.Disk.OK, Link.UP, List.of());
   volatile Ledger facts = Samples.ledger();
   volatile long nowMs = 1_000;
+
+  /** The APIs before it. */
+  final CopyOnWriteArrayList<Api> apis = new CopyOnWriteArrayList<>();
 
   private static final URI SHOP = URI.create("https://shop.example/a-secret-path?and=another");
   private final AtomicLong durable = new AtomicLong();
@@ -106,8 +115,13 @@ final class FakeTower implements Commands, Store, Outbox, Supplier<Snapshot>, Ti
 
   @Override
   public CompletableFuture<Result> submit(
-      String key, String bodyHash, Request request, @Nullable Known known) {
+      String key, String bodyHash, String by, Request request, @Nullable Known known) {
+    if (request instanceof Request.NoteRefusals r) {
+      refusals.addAll(r.refusals());
+      return CompletableFuture.completedFuture(new Result.RefusalsNoted());
+    }
     received.add(request);
+    askers.add(by);
     return decision
         .apply(request)
         .thenApply(result -> {
@@ -206,7 +220,9 @@ final class FakeTower implements Commands, Store, Outbox, Supplier<Snapshot>, Ti
 
   Api api() {
     VoucherDesk desk = new VoucherDesk(TestPapers.PARTIES, TestPapers.ROOTS);
-    return new Api(Samples.layout(), desk, this, this, this, this, this, webhooks);
+    Api api = new Api(Samples.layout(), desk, this, this, this, this, this, webhooks);
+    apis.add(api);
+    return api;
   }
 
   void state(String id, PickupState state) {

@@ -208,7 +208,7 @@ final class RandomFacts {
   }
 
   private Fact answered() {
-    return new Fact.Answered("key-" + serial++, "body", result());
+    return new Fact.Answered("key-" + serial++, "body", "shop", result());
   }
 
   private Result result() {
@@ -234,7 +234,10 @@ final class RandomFacts {
   private Fact evidence() {
     return switch (random.nextInt(3)) {
       case 0 -> new Fact.StateChanged("ready", "faulted", reason());
-      case 1 -> new Fact.PersonActed("operator", "reset");
+      case 1 ->
+          random.nextBoolean()
+              ? new Fact.PersonActed("operator", "reset")
+              : new Fact.TurnedAway("shop", "POST /v1/keys", "missing-scope", 3, 1_000, 2_000);
       default -> new Fact.Published("pickup.staged", id("p"), List.of("a", "|", ""));
     };
   }

@@ -70,6 +70,7 @@ public final class JournalFold {
       case Fact.KeysSet f -> {}
       case Fact.FloorRaised f -> {}
       case Fact.Answered f -> {}
+      case Fact.TurnedAway f -> {}
       case Fact.Published f -> {}
     }
   }
