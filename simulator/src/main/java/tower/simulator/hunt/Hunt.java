@@ -60,7 +60,6 @@ public final class Hunt implements AutoCloseable {
 
   private static final long LOOK_NANOS = World.SECOND;
 
-  private static final long TEN_YEARS_MS = 10L * 365 * 24 * 3600 * 1000;
   private static final int JOURNAL_LINES = 20_000;
   private static final CodeKey KEY =
       new CodeKey("the simulated shop's own key".getBytes(StandardCharsets.US_ASCII));
@@ -77,7 +76,9 @@ public final class Hunt implements AutoCloseable {
   private final Running running;
   private final Lives lives;
   private final Operator operator;
+  private final Supervisor supervisor;
   private final Shop shop;
+  private final Office office;
   private final LineFaults line;
   private final Faults faults;
   private final ForGood forGood;
@@ -129,6 +130,7 @@ public final class Hunt implements AutoCloseable {
     Inventory inventory =
         Inventory.draw(config.layout(), scenario.fullPercent(), world.chance("inventory"));
     Client client = new Client(world, running, scene);
+    supervisor = new Supervisor(world, tower.plant(), client, running);
     Seller seller = Seller.ofADay(config.layout().towerId(), KEY);
     shop =
         new Shop(
@@ -141,6 +143,7 @@ public final class Hunt implements AutoCloseable {
             inventory.outside());
     VirtualProcess.Beside beside =
         VirtualProcess.Beside.usual(world, new StoreFaults(world.chance("disk"), 2 * World.MS));
+    office = new Office(world, scene, client, running, database, beside.disk());
     lives =
         new Lives(
             tower,
@@ -149,12 +152,13 @@ public final class Hunt implements AutoCloseable {
             Setup.usual(config, Wiring.site(config, KEY)),
             database,
             seller.desk(),
+            office,
             mark,
             beside,
             new Shows());
     Ground ground = new Ground(tower, scene, calm);
     line = new LineFaults(ground);
-    ApiFaults api = new ApiFaults(ground, client, running, shop);
+    ApiFaults api = new ApiFaults(ground, client, running, shop, office);
     faults = new Faults(ground, badLuck(ground, beside, api));
     forGood = new ForGood(ground, shop::hasItsLeast, faults::count);
     trials = new Trials(tower, scene, beside.disk(), client, lives::cut, faults::count);
@@ -220,19 +224,7 @@ public final class Hunt implements AutoCloseable {
     trustNoClock();
     Chance jumps = world.chance("wall clock");
     world.shiftUtc(-world.utcMs());
-    letItJump(jumps);
-  }
-
-  private void letItJump(Chance jumps) {
-    world.in(
-        jumps.between(1, 60) * World.SECOND,
-        () -> {
-          world.shiftUtc(jumps.between(-TEN_YEARS_MS, TEN_YEARS_MS));
-          if (jumps.below(4) == 0) {
-            world.freezeUtc();
-          }
-          letItJump(jumps);
-        });
+    JumpingClock.begin(world, jumps);
   }
 
   /** Runs it. */
@@ -242,6 +234,8 @@ public final class Hunt implements AutoCloseable {
     forGood.plan(scenario);
     trials.plan(scenario);
     shop.plan(scenario);
+    office.plan(scenario);
+    supervisor.begin();
     operator.begin();
     world.at(calm, this::calm);
     lives.run();
@@ -258,6 +252,7 @@ public final class Hunt implements AutoCloseable {
     lives.disarm();
     lives.usualLimits();
     shop.calm();
+    office.calm();
     operator.calm();
     world.in(LOOK_NANOS, this::look);
   }
@@ -280,7 +275,7 @@ public final class Hunt implements AutoCloseable {
     lastOwed = owed;
     boolean ended = now - lastNotEnded >= SETTLED && now >= length;
     boolean beyondHelp = now > calm + HELPLESS && nothingHappens() && isExplained(broken, named);
-    if (ended || beyondHelp || now >= Math.max(calm, lastEnded) + PATIENCE) {
+    if (ended || beyondHelp || now >= Math.max(Math.max(calm, length), lastEnded) + PATIENCE) {
       shown = shown();
       lives.over();
     } else {
@@ -294,6 +289,7 @@ public final class Hunt implements AutoCloseable {
         && scene.record().owed().isEmpty()
         && scene.record().jobs().isEmpty()
         && shop.quiet()
+        && office.quiet()
         && trials.done()
         && forGood.done();
   }
@@ -305,7 +301,7 @@ public final class Hunt implements AutoCloseable {
       lastOpen = open;
       lastProgress = world.nanos();
     }
-    return trials.done() && world.nanos() - lastProgress > HELPLESS;
+    return trials.done() && office.quiet() && world.nanos() - lastProgress > HELPLESS;
   }
 
   /**

@@ -5,6 +5,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tower.api.Api;
 import tower.api.VoucherDesk;
+import tower.hooks.Webhooks;
 import tower.simulator.VirtualTower;
 import tower.simulator.check.Finding;
 import tower.simulator.check.Scene;
@@ -39,6 +40,7 @@ final class Lives implements Power {
   private final Setup setup;
   private final SqliteStore database;
   private final VoucherDesk desk;
+  private final Office office;
   private final VirtualMark mark;
   private final VirtualProcess.Beside beside;
   private final VirtualStore.CommitWatch watch;
@@ -73,6 +75,7 @@ final class Lives implements Power {
       Setup setup,
       SqliteStore database,
       VoucherDesk desk,
+      Office office,
       VirtualMark mark,
       VirtualProcess.Beside beside,
       VirtualStore.CommitWatch watch) {
@@ -82,6 +85,7 @@ final class Lives implements Power {
     this.setup = setup;
     this.database = database;
     this.desk = desk;
+    this.office = office;
     this.mark = mark;
     this.beside = beside;
     this.watch =
@@ -137,6 +141,7 @@ final class Lives implements Power {
     VirtualProcess.Beside its = beside.withQueue(now.storeQueue());
     VirtualProcess process =
         VirtualProcess.start(tower, now.config(), now.site(), database, its, watch);
+    Webhooks hooks = office.webhooks(now.config().layout().towerId(), process);
     Api api =
         new Api(
             now.config().layout(),
@@ -145,9 +150,11 @@ final class Lives implements Power {
             process.loop(),
             process.store(),
             process.store(),
-            process.ports().life());
+            process.ports().life(),
+            hooks);
     count++;
     running.began(process, api);
+    office.begins(process, hooks, api);
     scene.lifeBegan();
     scene.loaded(process.loop().facts());
     restartAt = 0;
@@ -156,6 +163,7 @@ final class Lives implements Power {
     run(process);
     died(process);
     running.gone();
+    office.ends();
     scene.lifeEnded();
   }
 

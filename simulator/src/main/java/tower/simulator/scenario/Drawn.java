@@ -24,6 +24,8 @@ public final class Drawn {
   private static final int FOR_GOOD_PER_CENT = 18;
   private static final int TRIAL_PER_CENT = 25;
   private static final int LEAST = 4;
+  private static final int CLOUD_PER_CENT = 6;
+  private static final long CLOUD_LASTS_MS = 150_000;
 
   /**
    * Seeds below draw what happens to machines of this kind within a year; from here on a seed draws
@@ -57,6 +59,7 @@ public final class Drawn {
     requests();
     faults();
     loans();
+    cloud();
     rarely(What.Group.FOR_GOOD, FOR_GOOD_PER_CENT, CALM_S / 2, CALM_S);
     rarely(What.Group.TRIALS, TRIAL_PER_CENT, CALM_S, CALM_S + 20);
     happenings.sort(Comparator.comparingLong(Happening::atMs).thenComparing(Happening::draw));
@@ -87,11 +90,22 @@ public final class Drawn {
     }
   }
 
+  /** What befalls the shop's cloud, and what it does with its keys. */
+  private void cloud() {
+    Chance own = chance.split("cloud");
+    for (What what : What.faults()) {
+      if (what.ofTheCloud() && own.below(100) < CLOUD_PER_CENT) {
+        long at = own.between(FAULTS_FROM_MS, CALM_S * 900L);
+        add(at, what, Happening.AT_ONCE, own.between(5_000, CLOUD_LASTS_MS));
+      }
+    }
+  }
+
   private void faults() {
     int perCent = KIND_PER_CENT[chance.below(KIND_PER_CENT.length)];
     for (What what : What.faults()) {
       int likely = what.endsTheDay() ? LAST_PER_CENT : perCent;
-      boolean drawn = what.passing() && (everything || what.everyday());
+      boolean drawn = what.passing() && !what.ofTheCloud() && (everything || what.everyday());
       if (drawn && chance.below(100) < likely) {
         int times = 1 + chance.below(3);
         for (int i = 0; i < times; i++) {
