@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tower.model.Intake;
@@ -73,7 +74,7 @@ final class StreamedInOrder extends Checker {
     return view.path("state").asText();
   }
 
-  private TreeMap<String, String> open() {
+  private SortedMap<String, String> open() {
     TreeMap<String, String> open = new TreeMap<>();
     for (Pickup pickup : scene().record().pickups().values()) {
       if (!pickup.state().terminal()) {
