@@ -36,7 +36,6 @@ final class Office {
   private final Scene scene;
   private final Cloud cloud;
   private final Client client;
-  private final Running running;
   private final SqliteStore database;
   private final StoreFaults disk;
   private final Receiver receiver;
@@ -56,7 +55,6 @@ final class Office {
     this.scene = scene;
     this.cloud = scene.cloud();
     this.client = client;
-    this.running = running;
     this.database = database;
     this.disk = disk;
     receiver = new Receiver(world, scene, running);
