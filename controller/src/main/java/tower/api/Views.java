@@ -121,11 +121,7 @@ final class Views {
 
   /** The point of no return: after the code was accepted a cancel is refused. */
   static boolean cancellable(Pickup pickup) {
-    return switch (pickup.state()) {
-      case SCHEDULED, QUEUED, RETRIEVING, STAGED -> !pickup.redeemed();
-      case ON_HOLD, HANDING_OVER, OUT, LATE, OWED, CANCELLING -> false;
-      case COLLECTED, RETURNED, CANCELLED, RESTOWED, FAILED -> false;
-    };
+    return pickup.state().cancel() != PickupState.Cancel.REFUSED && !pickup.redeemed();
   }
 
   /** Once the portal was opened for it the car is stored; a pickup brings it out again. */

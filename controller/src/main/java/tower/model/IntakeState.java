@@ -1,6 +1,15 @@
 package tower.model;
 
-/** The life of an intake, as the shop sees it. */
+import static java.util.EnumSet.of;
+
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * The life of an intake, as the shop sees it. {@link #next()} is all that may follow: the ledger
+ * refuses every other change, and the diagram in {@code docs/states.md} is drawn from it.
+ */
 public enum IntakeState {
   /** Accepted; waits for a free portal. A cancel is free. */
   QUEUED,
@@ -20,6 +29,24 @@ public enum IntakeState {
   ON_HOLD,
   /** Ended without being stored, with its cause. */
   FAILED;
+
+  /** How a life begins. */
+  public static Set<IntakeState> first() {
+    return of(QUEUED);
+  }
+
+  /** What may follow. */
+  public Set<IntakeState> next() {
+    return switch (this) {
+      case QUEUED -> of(ARRIVING, CANCELLED);
+      case ARRIVING -> of(RECEIVED, EXPIRED);
+      case RECEIVED -> of(STORING, ON_HOLD);
+      case STORING -> of(STORED, ON_HOLD);
+      case ON_HOLD -> of(STORING, STORED, CANCELLED);
+      case STORED, CANCELLED, EXPIRED, FAILED ->
+          Collections.unmodifiableSet(EnumSet.noneOf(IntakeState.class));
+    };
+  }
 
   /** True for states that never change again. */
   public boolean terminal() {

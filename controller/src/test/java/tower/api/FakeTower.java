@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -209,8 +210,24 @@ final class FakeTower implements Commands, Store, Outbox, Supplier<Snapshot>, Ti
     return new Api(Samples.layout(), desk, this, this, this, this, this, webhooks);
   }
 
+  /** Puts a pickup into any state, whatever led there. */
   void state(String id, PickupState state) {
-    Pickup pickup = facts.pickups().get(id);
-    facts = facts.apply(new Fact.PickupSet(pickup.in(state, Samples.REASON, 2_000)));
+    TreeMap<String, Pickup> pickups = new TreeMap<>(facts.pickups());
+    pickups.put(id, pickups.get(id).in(state, Samples.REASON, 2_000));
+    Ledger l = facts;
+    facts =
+        new Ledger(
+            l.seq() + 1,
+            l.incarnation(),
+            l.vehicles(),
+            pickups,
+            l.intakes(),
+            l.jobs(),
+            l.portals(),
+            l.doubted(),
+            l.withheld(),
+            l.keys(),
+            l.floorUtcMs(),
+            l.openStep());
   }
 }
