@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.tinylog.Logger;
 import tower.core.Problem;
@@ -23,7 +24,7 @@ public final class Api {
   private final Supplier<Snapshot> snapshots;
   private final Outbox outbox;
   private final TowerStatus status;
-  private final StreamCounts streams = new StreamCounts();
+  private final StreamCounts streams;
   private final List<Route> routes;
   private final Metrics metrics;
 
@@ -59,6 +60,7 @@ public final class Api {
       Webhooks webhooks) {
     this.snapshots = snapshots;
     this.outbox = outbox;
+    streams = new StreamCounts();
     Writes writes = new Writes(commands, store);
     SizeClasses sizes = new SizeClasses(layout);
     status = new TowerStatus(layout, snapshots, sizes);
@@ -77,6 +79,23 @@ public final class Api {
                 new Documents().routes())
             .flatMap(List::stream)
             .toList();
+  }
+
+  private Api(Api other, List<Route> routes) {
+    snapshots = other.snapshots;
+    outbox = other.outbox;
+    status = other.status;
+    streams = other.streams;
+    metrics = other.metrics;
+    this.routes = List.copyOf(routes);
+  }
+
+  /**
+   * The same API with other operations: for a rehearsal, which has some more. The product never
+   * calls it.
+   */
+  public Api withRoutes(UnaryOperator<List<Route>> change) {
+    return new Api(this, change.apply(routes));
   }
 
   /** Every operation of the contract. */

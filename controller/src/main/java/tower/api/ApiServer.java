@@ -75,6 +75,11 @@ public final class ApiServer implements AutoCloseable {
     return javalin.port();
   }
 
+  /** Cuts every event stream; their clients may call again at once. */
+  public void cutStreams() {
+    streams.cut();
+  }
+
   /** Stops to listen; calls under way are cut off. */
   @Override
   public void close() {

@@ -58,6 +58,11 @@ final class EventStreams extends Handler.Wrapper implements AutoCloseable {
     var _ = thread.scheduleWithFixedDelay(this::step, period, period, TimeUnit.MILLISECONDS);
   }
 
+  /** Ends all streams. */
+  void cut() {
+    later(streams::close);
+  }
+
   /** Ends all streams and takes no more. */
   @Override
   public void close() {

@@ -12,6 +12,7 @@ import tower.simulator.demo.DemoController;
 import tower.simulator.real.CrashStatesCommand;
 import tower.simulator.real.CrashWorkload;
 import tower.simulator.real.KillsCommand;
+import tower.simulator.serve.ServeCommand;
 
 /** The command line of the simulator; every subcommand is a class of its own. */
 @Command(
@@ -34,6 +35,7 @@ import tower.simulator.real.KillsCommand;
       ReportCommand.class,
       RunCommand.class,
       SelfTestCommand.class,
+      ServeCommand.class,
       ShrinkCommand.class,
       CommandLine.HelpCommand.class
     })
