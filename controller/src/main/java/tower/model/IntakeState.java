@@ -1,7 +1,5 @@
 package tower.model;
 
-import static java.util.EnumSet.of;
-
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
@@ -32,17 +30,17 @@ public enum IntakeState {
 
   /** How a life begins. */
   public static Set<IntakeState> first() {
-    return of(QUEUED);
+    return EnumSet.of(QUEUED);
   }
 
   /** What may follow. */
   public Set<IntakeState> next() {
     return switch (this) {
-      case QUEUED -> of(ARRIVING, CANCELLED);
-      case ARRIVING -> of(RECEIVED, EXPIRED);
-      case RECEIVED -> of(STORING, ON_HOLD);
-      case STORING -> of(STORED, ON_HOLD);
-      case ON_HOLD -> of(STORING, STORED, CANCELLED);
+      case QUEUED -> EnumSet.of(ARRIVING, CANCELLED);
+      case ARRIVING -> EnumSet.of(RECEIVED, EXPIRED);
+      case RECEIVED -> EnumSet.of(STORING, ON_HOLD);
+      case STORING -> EnumSet.of(STORED, ON_HOLD);
+      case ON_HOLD -> EnumSet.of(STORING, STORED, CANCELLED);
       case STORED, CANCELLED, EXPIRED, FAILED ->
           Collections.unmodifiableSet(EnumSet.noneOf(IntakeState.class));
     };

@@ -1,7 +1,5 @@
 package tower.model;
 
-import static java.util.EnumSet.of;
-
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
@@ -44,21 +42,21 @@ public enum PickupState {
 
   /** How a life begins. */
   public static Set<PickupState> first() {
-    return of(SCHEDULED, QUEUED);
+    return EnumSet.of(SCHEDULED, QUEUED);
   }
 
   /** What may follow. Nobody is put on hold today; who is, waits for a person. */
   public Set<PickupState> next() {
     return switch (this) {
-      case SCHEDULED -> of(QUEUED, CANCELLED, FAILED);
-      case QUEUED -> of(RETRIEVING, CANCELLED, FAILED);
-      case RETRIEVING -> of(STAGED, CANCELLING, FAILED);
-      case STAGED -> of(HANDING_OVER, CANCELLING, FAILED, OWED);
-      case HANDING_OVER -> of(COLLECTED, OUT, STAGED, OWED);
-      case OUT -> of(LATE, RETURNED, COLLECTED, CANCELLED);
-      case LATE -> of(RETURNED, COLLECTED, CANCELLED);
-      case CANCELLING -> of(CANCELLED, RESTOWED, FAILED, OWED);
-      case OWED -> of(COLLECTED, CANCELLED);
+      case SCHEDULED -> EnumSet.of(QUEUED, CANCELLED, FAILED);
+      case QUEUED -> EnumSet.of(RETRIEVING, CANCELLED, FAILED);
+      case RETRIEVING -> EnumSet.of(STAGED, CANCELLING, FAILED);
+      case STAGED -> EnumSet.of(HANDING_OVER, CANCELLING, FAILED, OWED);
+      case HANDING_OVER -> EnumSet.of(COLLECTED, OUT, STAGED, OWED);
+      case OUT -> EnumSet.of(LATE, RETURNED, COLLECTED, CANCELLED);
+      case LATE -> EnumSet.of(RETURNED, COLLECTED, CANCELLED);
+      case CANCELLING -> EnumSet.of(CANCELLED, RESTOWED, FAILED, OWED);
+      case OWED -> EnumSet.of(COLLECTED, CANCELLED);
       case ON_HOLD, COLLECTED, RETURNED, CANCELLED, RESTOWED, FAILED -> none();
     };
   }

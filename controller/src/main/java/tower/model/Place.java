@@ -1,7 +1,6 @@
 package tower.model;
 
-import static java.util.EnumSet.of;
-
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -19,11 +18,11 @@ public sealed interface Place {
     /** Where a car may go from here. */
     public Set<Kind> next() {
       return switch (this) {
-        case BAY -> of(CARRIER);
-        case CARRIER -> of(BAY, PORTAL, QUARANTINE);
-        case PORTAL -> of(CARRIER, OUTSIDE, QUARANTINE);
-        case OUTSIDE -> of(PORTAL);
-        case QUARANTINE -> of(BAY, CARRIER, PORTAL, OUTSIDE);
+        case BAY -> EnumSet.of(CARRIER);
+        case CARRIER -> EnumSet.of(BAY, PORTAL, QUARANTINE);
+        case PORTAL -> EnumSet.of(CARRIER, OUTSIDE, QUARANTINE);
+        case OUTSIDE -> EnumSet.of(PORTAL);
+        case QUARANTINE -> EnumSet.of(BAY, CARRIER, PORTAL, OUTSIDE);
       };
     }
 
