@@ -70,17 +70,17 @@ public record Ledger(
     return switch (fact) {
       case Fact.Started f -> l.incarnation(f.incarnation());
       case Fact.VehicleSet f -> {
-        Lives.check(vehicles.get(f.vehicle().vin()), f.vehicle());
+        Lives.keep(vehicles.get(f.vehicle().vin()), f.vehicle());
         yield l.vehicles(put(vehicles, f.vehicle().vin(), f.vehicle()));
       }
       case Fact.VehicleMoved f -> l.moved(f);
       case Fact.PickupSet f -> {
-        Lives.check(pickups.get(f.pickup().id()), f.pickup());
+        Lives.keep(pickups.get(f.pickup().id()), f.pickup());
         yield l.pickups(
             trimmed(put(pickups, f.pickup().id(), f.pickup()), p -> p.state().terminal()));
       }
       case Fact.IntakeSet f -> {
-        Lives.check(intakes.get(f.intake().id()), f.intake());
+        Lives.keep(intakes.get(f.intake().id()), f.intake());
         yield l.intakes(
             trimmed(put(intakes, f.intake().id(), f.intake()), i -> i.state().terminal()));
       }
@@ -164,7 +164,7 @@ public record Ledger(
               + " but it is at "
               + vehicle.place().label());
     }
-    Lives.check(vehicle, vehicle.at(fact.to()));
+    Lives.keep(vehicle, vehicle.at(fact.to()));
     return fact.to() instanceof Place.Outside
         ? vehicles(without(vehicles, fact.vin()))
         : vehicles(put(vehicles, fact.vin(), vehicle.at(fact.to())));

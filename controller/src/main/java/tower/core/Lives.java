@@ -13,26 +13,26 @@ import tower.model.Vehicle;
 final class Lives {
   private Lives() {}
 
-  static void check(@Nullable Pickup before, Pickup after) {
+  static void keep(@Nullable Pickup before, Pickup after) {
     if (before != null) {
-      check(after.id(), before.state(), after.state(), before.state().next());
+      keep(after.id(), before.state(), after.state(), before.state().next());
     }
   }
 
-  static void check(@Nullable Intake before, Intake after) {
+  static void keep(@Nullable Intake before, Intake after) {
     if (before != null) {
-      check(after.id(), before.state(), after.state(), before.state().next());
+      keep(after.id(), before.state(), after.state(), before.state().next());
     }
   }
 
-  static void check(@Nullable Vehicle before, Vehicle after) {
+  static void keep(@Nullable Vehicle before, Vehicle after) {
     if (before != null) {
       var from = before.place().kind();
-      check(after.vin(), from, after.place().kind(), from.next());
+      keep(after.vin(), from, after.place().kind(), from.next());
     }
   }
 
-  private static <E extends Enum<E>> void check(String who, E from, E to, Set<E> next) {
+  private static <E extends Enum<E>> void keep(String who, E from, E to, Set<E> next) {
     if (from != to && !next.contains(to)) {
       throw new IllegalStateException("fact takes " + who + " from " + from + " to " + to);
     }
