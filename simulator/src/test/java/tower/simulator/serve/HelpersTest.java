@@ -55,7 +55,8 @@ class HelpersTest {
             "/v1/intakes",
             """
             {"purpose":"restock","vehicle":{"vin":"%s","brand":"Linden","model":"Elm",
-             "heightMm":1500,"lengthMm":4500,"widthMm":1850,"massKg":1800}}"""
+             "heightMm":1500,"lengthMm":4500,"widthMm":1850,"massKg":1800}}\
+            """
                 .formatted(vin));
     assertThat(answer.status()).as("%s", answer.body()).isEqualTo(201);
     return "/v1/intakes/" + answer.body().path("id").asText();
@@ -71,9 +72,14 @@ class HelpersTest {
             .collect(Collectors.toCollection(TreeSet::new));
     Set<String> served = new TreeSet<>(script.rehearsal.helpers());
     assertThat(served).isEqualTo(documented);
-    assertThat(script.http().send(
-            java.net.http.HttpRequest.newBuilder(script.at(Helpers.PATH + "openapi.yaml")).build(),
-            java.net.http.HttpResponse.BodyHandlers.ofString()).body())
+    assertThat(
+            script
+                .http()
+                .send(
+                    java.net.http.HttpRequest.newBuilder(script.at(Helpers.PATH + "openapi.yaml"))
+                        .build(),
+                    java.net.http.HttpResponse.BodyHandlers.ofString())
+                .body())
         .isEqualTo(Script.contract());
   }
 
@@ -160,15 +166,13 @@ class HelpersTest {
 
     script.does("confirm", "{\"portal\":\"P1\"}");
     String brought = intake("LTWDEMX0000009999");
-    script.does(
-        "driver-brings", "{\"intake\":\"" + Script.id(brought) + "\",\"massKg\":1900}");
+    script.does("driver-brings", "{\"intake\":\"" + Script.id(brought) + "\",\"massKg\":1900}");
     script.untilState(brought, "stored");
     assertThat(RehearsalTest.place(script.state(), "LTWDEMX0000009999")).startsWith("bay ");
     AtomicInteger massKg = new AtomicInteger();
     script
         .rehearsal
-        .onStage(
-            s -> massKg.set(s.tower().plant().car("LTWDEMX0000009999").orElseThrow().massKg()))
+        .onStage(s -> massKg.set(s.tower().plant().car("LTWDEMX0000009999").orElseThrow().massKg()))
         .join();
     assertThat(massKg).hasValue(1_900); // what the script said, not what the shop did
   }

@@ -157,8 +157,7 @@ class RehearsalTest {
       script.until("/v1/webhooks", b -> b.path("items").path(0).path("pending").asInt() == 0);
       List<String> topics =
           told.stream().map(t -> t.body().replaceAll(".*\"type\":\"([^\"]*)\".*", "$1")).toList();
-      assertThat(topics)
-          .containsSubsequence("pickup.queued", "pickup.retrieving", "pickup.staged");
+      assertThat(topics).containsSubsequence("pickup.queued", "pickup.retrieving", "pickup.staged");
       String secret = Files.readString(keys.resolve("webhook.secret")).strip();
       for (Told one : told) {
         assertThat(one.signature()).isEqualTo(signature(secret, one));

@@ -61,8 +61,7 @@ final class Script implements AutoCloseable {
   static Script begin(Path keys, @Nullable URI webhook) throws Exception {
     TowerConfig config = ConfigReader.read(Sources.config("towers/tiny-4.toml"));
     ShopFolder shop = ShopFolder.at(keys);
-    Rehearsal rehearsal =
-        Rehearsal.start(new Rehearsal.Plan(config, 1, 2, 100, 0, shop, webhook));
+    Rehearsal rehearsal = Rehearsal.start(new Rehearsal.Plan(config, 1, 2, 100, 0, shop, webhook));
     return new Script(rehearsal, Seller.of("tiny-4", shop.codeKeyFile()));
   }
 
@@ -116,7 +115,10 @@ final class Script implements AutoCloseable {
     judge(Request.Method.POST, path, response);
     if (response.statusCode() < 300) {
       SimpleRequest request =
-          SimpleRequest.Builder.post(path).withContentType("application/json").withBody(body).build();
+          SimpleRequest.Builder.post(path)
+              .withContentType("application/json")
+              .withBody(body)
+              .build();
       assertThat(JUDGE.validateRequest(request).getMessages()).as(path + " " + body).isEmpty();
       exercised.add(name);
     }
@@ -139,8 +141,7 @@ final class Script implements AutoCloseable {
     return JSON.readTree(response.body());
   }
 
-  private static void judge(
-      Request.Method method, String path, HttpResponse<String> response) {
+  private static void judge(Request.Method method, String path, HttpResponse<String> response) {
     SimpleResponse.Builder answer =
         SimpleResponse.Builder.status(response.statusCode()).withBody(response.body());
     response.headers().map().forEach(answer::withHeader);
@@ -151,9 +152,7 @@ final class Script implements AutoCloseable {
 
   void ready() throws Exception {
     until("/v1/tower", b -> b.path("state").asText().equals("ready"));
-    until(
-        "/v1/tower",
-        b -> b.path("portals").path(0).path("phase").asText().equals("shut"));
+    until("/v1/tower", b -> b.path("portals").path(0).path("phase").asText().equals("shut"));
   }
 
   /** Looks until it is so, while virtual time runs. */
