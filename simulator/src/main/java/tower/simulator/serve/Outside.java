@@ -42,30 +42,24 @@ final class Outside implements Commands, Store, Outbox {
   public CompletableFuture<Result> submit(
       String key, String bodyHash, Request request, @Nullable Known known) {
     CompletableFuture<Result> decided = new CompletableFuture<>();
-    pace.ask(
-            () -> {
-              VirtualProcess process = living.get();
-              return process == null
-                  ? dark()
-                  : process.loop().submit(key, bodyHash, request, known);
-            })
-        .whenComplete((future, failure) -> {
-          if (failure != null) {
-            decided.complete(new Result.Refused(Problem.INBOX_FULL, "ask again in a second"));
-          } else {
-            future.whenComplete((result, unlikely) -> finish(decided, result, unlikely));
-          }
+    CompletableFuture<CompletableFuture<Result>> asked =
+        pace.ask(() -> {
+          VirtualProcess process = living.get();
+          return process == null ? dark() : process.loop().submit(key, bodyHash, request, known);
         });
+    var _ =
+        asked
+            .thenCompose(deciding -> deciding)
+            .whenComplete((result, failure) -> finish(decided, result));
     return decided;
   }
 
-  private static void finish(
-      CompletableFuture<Result> decided, @Nullable Result result, @Nullable Throwable failure) {
-    if (result != null) {
-      decided.complete(result);
-    } else if (failure != null) {
-      decided.completeExceptionally(failure);
-    }
+  /** A future of the loop never fails: only a world that takes no more questions has no result. */
+  private static void finish(CompletableFuture<Result> decided, @Nullable Result result) {
+    decided.complete(
+        result == null
+            ? new Result.Refused(Problem.INBOX_FULL, "ask again in a second")
+            : result);
   }
 
   private static CompletableFuture<Result> dark() {

@@ -48,7 +48,7 @@ final class Pace implements Time {
   private long anchor;
   private long anchorWall;
   private long advanceUntil;
-  private @Nullable CompletableFuture<Void> advanced;
+  private @Nullable CompletableFuture<Boolean> advanced;
 
   /** What the world's clocks said at the last beat. */
   private record Shown(long nanos, long utcMs, boolean trusted) {}
@@ -76,10 +76,6 @@ final class Pace implements Time {
   /** From now on the world waits for nobody: its end is near. */
   void release() {
     released = true;
-  }
-
-  boolean released() {
-    return released;
   }
 
   /**
@@ -127,11 +123,11 @@ final class Pace implements Time {
    *
    * @return done when virtual time is there
    */
-  CompletableFuture<Void> advance(Duration by) {
+  CompletableFuture<Boolean> advance(Duration by) {
     if (advanced != null) {
       throw new IllegalStateException("time is being advanced already");
     }
-    CompletableFuture<Void> future = new CompletableFuture<>();
+    CompletableFuture<Boolean> future = new CompletableFuture<>();
     advanceUntil = world.nanos() + by.toNanos();
     advanced = future;
     return future;
@@ -156,11 +152,11 @@ final class Pace implements Time {
       }
       task.run();
     }
-    CompletableFuture<Void> under = advanced;
+    CompletableFuture<Boolean> under = advanced;
     if (under != null && world.nanos() >= advanceUntil) {
       advanced = null;
       anchor();
-      under.complete(null);
+      under.complete(true);
     }
     follow();
   }

@@ -164,9 +164,10 @@ public final class Rehearsal implements AutoCloseable {
   /** Does something to the tower, on the world's thread. */
   CompletableFuture<Void> onStage(Consumer<Stage> deed) {
     return pace.ask(() -> {
-      deed.accept(stage);
-      return null;
-    });
+          deed.accept(stage);
+          return true;
+        })
+        .thenAccept(done -> {});
   }
 
   /** The API's port. */
@@ -193,11 +194,7 @@ public final class Rehearsal implements AutoCloseable {
   @Override
   public void close() {
     server.close();
-    var _ =
-        pace.ask(() -> {
-          stage.end();
-          return null;
-        });
+    var _ = onStage(Stage::end);
     pace.release();
     try {
       if (ended.await(CLOSE_MS, TimeUnit.MILLISECONDS)) {

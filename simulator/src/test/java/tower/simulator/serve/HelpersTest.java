@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,7 +13,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -66,7 +67,8 @@ class HelpersTest {
   @Test
   void theContractIsWhatIsServed() throws Exception {
     Set<String> documented =
-        Stream.of(Script.contract().split("\n"))
+        Script.contract()
+            .lines()
             .filter(line -> line.startsWith("  " + Helpers.PATH))
             .map(line -> line.strip().replace(":", ""))
             .collect(Collectors.toCollection(TreeSet::new));
@@ -76,9 +78,9 @@ class HelpersTest {
             script
                 .http()
                 .send(
-                    java.net.http.HttpRequest.newBuilder(script.at(Helpers.PATH + "openapi.yaml"))
+                    HttpRequest.newBuilder(script.at(Helpers.PATH + "openapi.yaml"))
                         .build(),
-                    java.net.http.HttpResponse.BodyHandlers.ofString())
+                    HttpResponse.BodyHandlers.ofString())
                 .body())
         .isEqualTo(Script.contract());
   }
@@ -89,7 +91,7 @@ class HelpersTest {
     script.does("speed", "{\"factor\":1}");
     Instant before = Instant.parse(script.state().path("now").asText());
     Instant after =
-        Instant.parse(script.does("advance", "{\"duration\":\"PT20M\"}").path("now").asText());
+        Instant.parse(script.advance("PT20M").path("now").asText());
     assertThat(Duration.between(before, after))
         .isBetween(Duration.ofMinutes(20), Duration.ofMinutes(21));
   }
@@ -123,7 +125,7 @@ class HelpersTest {
   void aCarWhoseCustomerNeverComesIsRestowed() throws Exception {
     String pickup = staged("never-1");
     script.does("customer-never-comes", of(pickup));
-    script.does("advance", "{\"duration\":\"PT20M\"}");
+    script.advance("PT20M");
     script.untilState(pickup, "restowed");
     assertThat(RehearsalTest.place(script.state(), FIRST)).startsWith("bay ");
   }
@@ -134,7 +136,7 @@ class HelpersTest {
     String pickup = staged("half-1");
     script.does("customer-leaves-half", of(pickup));
     script.enterCode(pickup);
-    JsonNode half = script.does("advance", "{\"duration\":\"PT10M\"}").path("portals").path(0);
+    JsonNode half = script.advance("PT10M").path("portals").path(0);
     assertThat(half.path("halfOut").asText()).isEqualTo(FIRST);
     assertThat(half.path("outerDoor").asText()).isEqualTo("open");
     script.does("customer-collects", of(pickup));
@@ -147,7 +149,7 @@ class HelpersTest {
     script.does("people", "{\"automatic\":false}");
     String pickup = staged("alone-1");
     script.enterCode(pickup);
-    script.does("advance", "{\"duration\":\"PT1M\"}");
+    script.advance("PT1M");
     assertThat(script.get(pickup).body().path("state").asText()).isEqualTo("handing-over");
     script.does("customer-collects", of(pickup));
     script.untilState(pickup, "collected");
@@ -161,7 +163,7 @@ class HelpersTest {
     script.does("people", "{\"automatic\":false}");
     String none = intake("LTWDEMX0000009998");
     script.does("driver-never-comes", "{\"intake\":\"" + Script.id(none) + "\"}");
-    script.does("advance", "{\"duration\":\"PT20M\"}");
+    script.advance("PT20M");
     script.untilState(none, "expired");
 
     script.does("confirm", "{\"portal\":\"P1\"}");
@@ -182,7 +184,7 @@ class HelpersTest {
     String pickup = staged("door-1");
     script.does("block-door", "{\"portal\":\"P1\"}");
     script.enterCode(pickup);
-    JsonNode stuck = script.does("advance", "{\"duration\":\"PT1M\"}");
+    JsonNode stuck = script.advance("PT1M");
     assertThat(stuck.path("portals").path(0).path("outerDoor").asText()).isNotEqualTo("open");
     script.does("unblock-door", "{\"portal\":\"P1\",\"door\":\"outer\"}");
     script.untilState(pickup, "staged");
@@ -193,7 +195,7 @@ class HelpersTest {
   @Test
   void aDeadLiftStopsTheTowerUntilItIsMended() throws Exception {
     assertThat(script.does("fail-lift", "{}").path("liftFailed").asBoolean()).isTrue();
-    assertThat(script.does("advance", "{\"duration\":\"PT1M\"}").path("state").asText())
+    assertThat(script.advance("PT1M").path("state").asText())
         .isNotEqualTo("ready");
     script.does("mend-lift", "{}");
     script.ready();
@@ -204,12 +206,12 @@ class HelpersTest {
   @Test
   void anEmergencyStopHoldsUntilItIsReset() throws Exception {
     script.does("emergency-stop", "{}");
-    JsonNode stopped = script.does("advance", "{\"duration\":\"PT1M\"}");
+    JsonNode stopped = script.advance("PT1M");
     assertThat(stopped.path("emergencyStop").asBoolean()).isTrue();
     assertThat(stopped.path("state").asText()).isEqualTo("faulted");
     script.does("people", "{\"automatic\":false}");
     script.does("reset", "{}");
-    JsonNode reset = script.does("advance", "{\"duration\":\"PT10S\"}");
+    JsonNode reset = script.advance("PT10S");
     assertThat(reset.path("state").asText()).isEqualTo("awaiting-resume");
     script.does("resume", "{}");
     script.untilState("/v1/tower", "ready");

@@ -1,5 +1,6 @@
 package tower.simulator.serve;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -12,6 +13,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -79,13 +81,13 @@ class RehearsalTest {
   void aCarOnItsWayIsDeliveredAfterAPowerCut() throws Exception {
     try (Script script = Script.begin(keys)) {
       script.ready();
+      script.does("speed", "{\"factor\":2}"); // so that nobody comes too late to see it on its way
       String body = script.orderBody("cut-1", FIRST, Purpose.BUY);
       Script.Answer accepted = script.post("cut-1", "/v1/pickups", body);
       String pickup = "/v1/pickups/" + accepted.body().path("id").asText();
       CompletableFuture<HttpResponse<Stream<String>>> stream = listen(script);
       stream.join();
       script.untilState(pickup, "retrieving");
-      script.does("speed", "{\"factor\":1}");
       assertThat(script.does("cut-power", "{\"forSeconds\":60}").path("power").asBoolean())
           .isFalse();
       Script.Answer dark = script.get("/v1/tower");
@@ -95,10 +97,10 @@ class RehearsalTest {
       assertThat(script.helper("cut-power", "{\"forSeconds\":60}").status()).isEqualTo(503);
       assertThat(stream.join().body().count()).isPositive(); // it has ended
 
-      script.does("speed", "{\"factor\":100}");
-      JsonNode after = script.does("advance", "{\"duration\":\"PT2M\"}");
+      JsonNode after = script.advance("PT2M");
       assertThat(after.path("power").asBoolean()).isTrue();
       assertThat(after.path("lives").asInt()).isEqualTo(2);
+      script.does("speed", "{\"factor\":100}");
       Script.Answer repeated = script.post("cut-1", "/v1/pickups", body);
       assertThat(repeated.status()).isEqualTo(201);
       assertThat(repeated.body()).isEqualTo(accepted.body());
@@ -153,7 +155,7 @@ class RehearsalTest {
       assertThat(cut.path("state").asText()).as("%s", cut).isEqualTo("waiting");
 
       script.does("cloud-up", "{}");
-      script.does("advance", "{\"duration\":\"PT30M\"}");
+      script.advance("PT30M");
       script.until("/v1/webhooks", b -> b.path("items").path(0).path("pending").asInt() == 0);
       List<String> topics =
           told.stream().map(t -> t.body().replaceAll(".*\"type\":\"([^\"]*)\".*", "$1")).toList();
@@ -170,12 +172,12 @@ class RehearsalTest {
   }
 
   private static String signature(String secret, Told told) throws Exception {
-    java.util.Base64.Decoder base64 = java.util.Base64.getDecoder();
+    Base64.Decoder base64 = Base64.getDecoder();
     Mac mac = Mac.getInstance("HmacSHA256");
     mac.init(new SecretKeySpec(base64.decode(secret.substring("whsec_".length())), "HmacSHA256"));
     String signed = told.id() + "." + told.timestamp() + "." + told.body();
     byte[] digest = mac.doFinal(signed.getBytes(StandardCharsets.UTF_8));
-    return "v1," + java.util.Base64.getEncoder().encodeToString(digest);
+    return "v1," + Base64.getEncoder().encodeToString(digest);
   }
 
   /** Whatever ends the process by itself may not be: everybody can see it, and the program ends. */
@@ -183,7 +185,7 @@ class RehearsalTest {
   void whatMayNotBeIsToldAndEndsTheRehearsal() throws Exception {
     try (Script script = Script.begin(keys)) {
       script.ready();
-      script.rehearsal.onStage(s -> s.living().loop().end("a bug")).join();
+      script.rehearsal.onStage(s -> requireNonNull(s.living()).loop().end("a bug")).join();
       long deadline = System.nanoTime() + 10_000_000_000L;
       while (script.state().path("findings").isEmpty() && System.nanoTime() < deadline) {
         Thread.sleep(10);

@@ -1,5 +1,6 @@
 package tower.simulator.serve;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.atlassian.oai.validator.OpenApiInteractionValidator;
@@ -67,7 +68,7 @@ final class Script implements AutoCloseable {
 
   static String contract() {
     try (InputStream in = Helpers.class.getResourceAsStream("test-helpers.yaml")) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      return new String(requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }
@@ -130,6 +131,16 @@ final class Script implements AutoCloseable {
     Answer answer = helper(name, body);
     assertThat(answer.status()).as("%s %s: %s", name, body, answer.body()).isEqualTo(200);
     return answer.body();
+  }
+
+  /** Lets time pass, however long a busy machine takes for it; what is then. */
+  JsonNode advance(String duration) throws Exception {
+    Answer answer = helper("advance", "{\"duration\":\"" + duration + "\"}");
+    assertThat(answer.status()).as("%s", answer.body()).isIn(200, 202);
+    if (answer.status() == 200) {
+      return answer.body();
+    }
+    return until(Helpers.PATH + "state", b -> !b.path("advancing").asBoolean());
   }
 
   JsonNode state() throws Exception {
