@@ -41,25 +41,15 @@ final class Outside implements Commands, Store, Outbox {
   @Override
   public CompletableFuture<Result> submit(
       String key, String bodyHash, Request request, @Nullable Known known) {
-    CompletableFuture<Result> decided = new CompletableFuture<>();
-    CompletableFuture<CompletableFuture<Result>> asked =
-        pace.ask(() -> {
-          VirtualProcess process = living.get();
-          return process == null ? dark() : process.loop().submit(key, bodyHash, request, known);
-        });
-    var _ =
-        asked
-            .thenCompose(deciding -> deciding)
-            .whenComplete((result, failure) -> finish(decided, result));
-    return decided;
-  }
-
-  /** A future of the loop never fails: only a world that takes no more questions has no result. */
-  private static void finish(CompletableFuture<Result> decided, @Nullable Result result) {
-    decided.complete(
-        result == null
-            ? new Result.Refused(Problem.INBOX_FULL, "ask again in a second")
-            : result);
+    return pace.askFor(
+            () -> {
+              VirtualProcess process = living.get();
+              return process == null
+                  ? dark()
+                  : process.loop().submit(key, bodyHash, request, known);
+            })
+        // The loop's own futures never fail: it is the world that takes no more questions.
+        .exceptionally(full -> new Result.Refused(Problem.INBOX_FULL, "ask again in a second"));
   }
 
   private static CompletableFuture<Result> dark() {

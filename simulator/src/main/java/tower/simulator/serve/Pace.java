@@ -102,6 +102,31 @@ final class Pace implements Time {
     return answer;
   }
 
+  /** Asks for something that takes its virtual time. */
+  <T> CompletableFuture<T> askFor(Supplier<CompletableFuture<T>> question) {
+    CompletableFuture<T> answer = new CompletableFuture<>();
+    var _ =
+        ask(
+                () -> {
+                  var _ = question.get().whenComplete((value, none) -> pass(answer, value, none));
+                  return true;
+                })
+            .whenComplete((asked, failure) -> {
+              if (failure != null) {
+                answer.completeExceptionally(failure);
+              }
+            });
+    return answer;
+  }
+
+  private static <T> void pass(CompletableFuture<T> to, T value, @Nullable Throwable failure) {
+    if (failure == null) {
+      to.complete(value);
+    } else {
+      to.completeExceptionally(failure);
+    }
+  }
+
   // On the world's thread only.
 
   int speed() {

@@ -163,10 +163,11 @@ public final class Rehearsal implements AutoCloseable {
 
   /** Does something to the tower, on the world's thread. */
   CompletableFuture<Void> onStage(Consumer<Stage> deed) {
-    return pace.ask(() -> {
-          deed.accept(stage);
-          return true;
-        })
+    return pace.ask(
+            () -> {
+              deed.accept(stage);
+              return true;
+            })
         .thenAccept(done -> {});
   }
 

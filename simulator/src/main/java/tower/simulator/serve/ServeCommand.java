@@ -93,7 +93,8 @@ public final class ServeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, ConfigException, InterruptedException {
-    require(speed >= 1 && speed <= Pace.FASTEST, "--speed " + speed + " is not in 1.." + Pace.FASTEST);
+    require(
+        speed >= 1 && speed <= Pace.FASTEST, "--speed " + speed + " is not in 1.." + Pace.FASTEST);
     require(port >= 0 && port <= MAX_PORT, "--port " + port + " is not in 0.." + MAX_PORT);
     URI url = webhook == null ? null : url(webhook);
     TowerConfig config = ConfigReader.read(towerFile());

@@ -33,9 +33,7 @@ final class Truth {
     view.put("now", Instant.ofEpochMilli(stage.trueUtcMs()).toString());
     view.put(
         "elapsed",
-        Duration.ofNanos(stage.world().nanos())
-            .truncatedTo(ChronoUnit.MILLIS)
-            .toString());
+        Duration.ofNanos(stage.world().nanos()).truncatedTo(ChronoUnit.MILLIS).toString());
     view.put("speed", pace.speed());
     view.put("advancing", pace.advancing());
     view.put("clockOffset", Duration.ofMillis(offsetMs()).toString());

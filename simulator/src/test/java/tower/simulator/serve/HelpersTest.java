@@ -78,8 +78,7 @@ class HelpersTest {
             script
                 .http()
                 .send(
-                    HttpRequest.newBuilder(script.at(Helpers.PATH + "openapi.yaml"))
-                        .build(),
+                    HttpRequest.newBuilder(script.at(Helpers.PATH + "openapi.yaml")).build(),
                     HttpResponse.BodyHandlers.ofString())
                 .body())
         .isEqualTo(Script.contract());
@@ -90,8 +89,7 @@ class HelpersTest {
   void advanceMovesTimeByWhatWasAsked() throws Exception {
     script.does("speed", "{\"factor\":1}");
     Instant before = Instant.parse(script.state().path("now").asText());
-    Instant after =
-        Instant.parse(script.advance("PT20M").path("now").asText());
+    Instant after = Instant.parse(script.advance("PT20M").path("now").asText());
     assertThat(Duration.between(before, after))
         .isBetween(Duration.ofMinutes(20), Duration.ofMinutes(21));
   }
@@ -195,8 +193,7 @@ class HelpersTest {
   @Test
   void aDeadLiftStopsTheTowerUntilItIsMended() throws Exception {
     assertThat(script.does("fail-lift", "{}").path("liftFailed").asBoolean()).isTrue();
-    assertThat(script.advance("PT1M").path("state").asText())
-        .isNotEqualTo("ready");
+    assertThat(script.advance("PT1M").path("state").asText()).isNotEqualTo("ready");
     script.does("mend-lift", "{}");
     script.ready();
     script.untilState(script.order("lift-1", FIRST, Purpose.BUY), "staged");
