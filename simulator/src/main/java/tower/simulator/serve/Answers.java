@@ -13,11 +13,7 @@ import tower.core.Problem;
 final class Answers {
   private Answers() {}
 
-  /**
-   * A refusal of a helper.
-   *
-   * @param pointers what is wrong in the body, JSON pointer and text by turns; may be empty
-   */
+  /** A refusal of a helper; what is wrong in its body stands there as pointer and text by turns. */
   static final class Refused extends RuntimeException {
     private static final long serialVersionUID = 1;
 

@@ -27,7 +27,7 @@ final class Helpers {
   static final String PATH = "/v1/test-helpers/";
 
   private static final String CONTRACT = "test-helpers.yaml";
-  private static final Duration LONGEST_ADVANCE = Duration.ofHours(72);
+  private static final Duration LONGEST_ADVANCE = Duration.ofDays(3);
   private static final Duration CLOCK_OFF = Duration.ofDays(3650);
   private static final int LONGEST_CUT_S = 72 * 3600;
 
@@ -100,9 +100,7 @@ final class Helpers {
         call -> {
           try {
             Body body = Body.of(call);
-            return pace.ask(() -> run(deed, body))
-                .thenCompose(reply -> reply)
-                .exceptionally(e -> refused(call, e));
+            return pace.askFor(() -> run(deed, body)).exceptionally(e -> refused(call, e));
           } catch (Answers.Refused refused) {
             return CompletableFuture.completedFuture(refused.reply(call.requestId()));
           }

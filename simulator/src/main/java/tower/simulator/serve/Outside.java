@@ -41,31 +41,15 @@ final class Outside implements Commands, Store, Outbox {
   @Override
   public CompletableFuture<Result> submit(
       String key, String bodyHash, Request request, @Nullable Known known) {
-    CompletableFuture<Result> decided = new CompletableFuture<>();
-    pace.ask(
+    return pace.askFor(
             () -> {
               VirtualProcess process = living.get();
               return process == null
                   ? dark()
                   : process.loop().submit(key, bodyHash, request, known);
             })
-        .whenComplete((future, failure) -> {
-          if (failure != null) {
-            decided.complete(new Result.Refused(Problem.INBOX_FULL, "ask again in a second"));
-          } else {
-            future.whenComplete((result, unlikely) -> finish(decided, result, unlikely));
-          }
-        });
-    return decided;
-  }
-
-  private static void finish(
-      CompletableFuture<Result> decided, @Nullable Result result, @Nullable Throwable failure) {
-    if (result != null) {
-      decided.complete(result);
-    } else if (failure != null) {
-      decided.completeExceptionally(failure);
-    }
+        // The loop's own futures never fail: it is the world that takes no more questions.
+        .exceptionally(full -> new Result.Refused(Problem.INBOX_FULL, "ask again in a second"));
   }
 
   private static CompletableFuture<Result> dark() {

@@ -48,7 +48,7 @@ final class Pace implements Time {
   private long anchor;
   private long anchorWall;
   private long advanceUntil;
-  private @Nullable CompletableFuture<Void> advanced;
+  private @Nullable CompletableFuture<Boolean> advanced;
 
   /** What the world's clocks said at the last beat. */
   private record Shown(long nanos, long utcMs, boolean trusted) {}
@@ -78,10 +78,6 @@ final class Pace implements Time {
     released = true;
   }
 
-  boolean released() {
-    return released;
-  }
-
   /**
    * Asks something of the world, from any thread; at once on its own.
    *
@@ -106,6 +102,31 @@ final class Pace implements Time {
     return answer;
   }
 
+  /** Asks for something that takes its virtual time. */
+  <T> CompletableFuture<T> askFor(Supplier<CompletableFuture<T>> question) {
+    CompletableFuture<T> answer = new CompletableFuture<>();
+    var _ =
+        ask(
+                () -> {
+                  var _ = question.get().whenComplete((value, none) -> pass(answer, value, none));
+                  return true;
+                })
+            .whenComplete((asked, failure) -> {
+              if (failure != null) {
+                answer.completeExceptionally(failure);
+              }
+            });
+    return answer;
+  }
+
+  private static <T> void pass(CompletableFuture<T> to, T value, @Nullable Throwable failure) {
+    if (failure == null) {
+      to.complete(value);
+    } else {
+      to.completeExceptionally(failure);
+    }
+  }
+
   // On the world's thread only.
 
   int speed() {
@@ -127,11 +148,11 @@ final class Pace implements Time {
    *
    * @return done when virtual time is there
    */
-  CompletableFuture<Void> advance(Duration by) {
+  CompletableFuture<Boolean> advance(Duration by) {
     if (advanced != null) {
       throw new IllegalStateException("time is being advanced already");
     }
-    CompletableFuture<Void> future = new CompletableFuture<>();
+    CompletableFuture<Boolean> future = new CompletableFuture<>();
     advanceUntil = world.nanos() + by.toNanos();
     advanced = future;
     return future;
@@ -156,11 +177,11 @@ final class Pace implements Time {
       }
       task.run();
     }
-    CompletableFuture<Void> under = advanced;
+    CompletableFuture<Boolean> under = advanced;
     if (under != null && world.nanos() >= advanceUntil) {
       advanced = null;
       anchor();
-      under.complete(null);
+      under.complete(true);
     }
     follow();
   }

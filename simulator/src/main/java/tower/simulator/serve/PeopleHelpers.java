@@ -11,6 +11,7 @@ import tower.model.Pickup;
 import tower.model.Vehicle;
 import tower.simulator.plant.Car;
 import tower.simulator.plant.People;
+import tower.simulator.world.World;
 
 /** Helpers about people: customers, drivers, and whoever stands at the panel. */
 final class PeopleHelpers {
@@ -31,20 +32,27 @@ final class PeopleHelpers {
     deeds.put("driver-brings", this::brings);
     deeds.put("driver-never-comes", this::neverComes);
     deeds.put("emergency-stop", body -> press(body, People::eStop));
-    deeds.put("reset", body -> press(body, PeopleHelpers::releaseAndReset));
+    deeds.put("reset", body -> press(body, this::releaseAndReset));
     deeds.put("resume", body -> press(body, People::resume));
+    deeds.put("confirm", this::confirm);
     return deeds;
   }
 
-  /** Whoever resets has first pulled the mushroom out. */
-  private static void releaseAndReset(People people) {
+  /** Whoever resets has first pulled the emergency stop out, and has one hand for both. */
+  private void releaseAndReset(People people) {
     people.releaseEStop();
-    people.reset();
+    stage.world().in(World.SECOND, people::reset);
   }
 
   private void press(Body body, Consumer<People> button) {
     body.done();
     button.accept(stage.tower().people());
+  }
+
+  private void confirm(Body body) {
+    int portal = stage.portal(body);
+    body.done();
+    stage.tower().people().confirm(portal);
   }
 
   private void customer(Body body, Visitors.What what) {

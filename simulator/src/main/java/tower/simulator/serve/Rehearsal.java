@@ -4,12 +4,15 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tower.api.Api;
 import tower.api.ApiServer;
+import tower.api.Route;
 import tower.app.SystemTime;
 import tower.config.TowerConfig;
 import tower.hooks.Endpoint;
@@ -34,6 +37,7 @@ public final class Rehearsal implements AutoCloseable {
   private final Pace pace;
   private final Cloud cloud = new Cloud();
   private final Webhooks webhooks;
+  private final Helpers helpers;
   private final ApiServer server;
   private final CountDownLatch ended = new CountDownLatch(1);
   private final Thread thread = Thread.ofPlatform().name("world").unstarted(this::run);
@@ -69,7 +73,7 @@ public final class Rehearsal implements AutoCloseable {
     Visitors visitors = new Visitors(stage.tower(), stage::facts);
     Attendant attendant = new Attendant(stage.tower(), () -> stage.snapshot().live());
     webhooks = webhooks(plan, tower, outside);
-    Helpers helpers = new Helpers(stage, pace, cloud, visitors, attendant, this::cutStreams);
+    helpers = new Helpers(stage, pace, cloud, visitors, attendant, this::cutStreams);
     Gate gate = new Gate(stage::lit);
     Api api =
         new Api(
@@ -152,6 +156,21 @@ public final class Rehearsal implements AutoCloseable {
     return stage.facts().vehicles().isEmpty() ? "" : stage.facts().vehicles().firstKey();
   }
 
+  /** The paths of all helpers. */
+  List<String> helpers() {
+    return helpers.routes().stream().map(Route::path).toList();
+  }
+
+  /** Does something to the tower, on the world's thread. */
+  CompletableFuture<Void> onStage(Consumer<Stage> deed) {
+    return pace.ask(
+            () -> {
+              deed.accept(stage);
+              return true;
+            })
+        .thenAccept(done -> {});
+  }
+
   /** The API's port. */
   public int port() {
     return server.port();
@@ -176,11 +195,7 @@ public final class Rehearsal implements AutoCloseable {
   @Override
   public void close() {
     server.close();
-    var _ =
-        pace.ask(() -> {
-          stage.end();
-          return null;
-        });
+    var _ = onStage(Stage::end);
     pace.release();
     try {
       if (ended.await(CLOSE_MS, TimeUnit.MILLISECONDS)) {

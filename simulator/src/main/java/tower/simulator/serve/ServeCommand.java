@@ -1,5 +1,6 @@
 package tower.simulator.serve;
 
+import io.javalin.util.JavalinBindException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
@@ -92,7 +93,8 @@ public final class ServeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, ConfigException, InterruptedException {
-    require(speed >= 1 && speed <= Pace.FASTEST, "--speed " + speed + " is not in 1.." + 100);
+    require(
+        speed >= 1 && speed <= Pace.FASTEST, "--speed " + speed + " is not in 1.." + Pace.FASTEST);
     require(port >= 0 && port <= MAX_PORT, "--port " + port + " is not in 0.." + MAX_PORT);
     URI url = webhook == null ? null : url(webhook);
     TowerConfig config = ConfigReader.read(towerFile());
@@ -114,7 +116,7 @@ public final class ServeCommand implements Callable<Integer> {
   private Rehearsal begun(Rehearsal.Plan plan) throws IOException {
     try {
       return Rehearsal.start(plan);
-    } catch (io.javalin.util.JavalinBindException e) {
+    } catch (JavalinBindException e) {
       throw new ParameterException(
           spec.commandLine(),
           "cannot listen on 127.0.0.1:"

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import tower.core.CodeKey;
@@ -34,7 +35,7 @@ final class ShopFolder {
     byte[] random = new byte[2 * KEY_BYTES];
     new SecureRandom().nextBytes(random);
     shop.fill("code.key", HexFormat.of().formatHex(random, 0, KEY_BYTES));
-    byte[] secret = java.util.Arrays.copyOfRange(random, KEY_BYTES, random.length);
+    byte[] secret = Arrays.copyOfRange(random, KEY_BYTES, random.length);
     shop.fill("webhook.secret", "whsec_" + Base64.getEncoder().encodeToString(secret));
     Seller.writeRootKey(shop.codeKeyFile());
     return shop;

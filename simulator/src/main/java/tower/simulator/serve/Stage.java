@@ -95,6 +95,15 @@ final class Stage implements AutoCloseable {
     return VirtualProcess.start(tower, config, site, database, beside, batches -> {});
   }
 
+  /** The index of the portal that a body names; complains when there is none. */
+  int portal(Body body) {
+    int index = config.layout().portalIndex(body.text("portal"));
+    if (index < 0) {
+      body.wrong("portal", "expected the id of one of the tower's portals");
+    }
+    return index;
+  }
+
   World world() {
     return world;
   }

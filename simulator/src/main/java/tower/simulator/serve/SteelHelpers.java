@@ -31,12 +31,8 @@ final class SteelHelpers {
   }
 
   private void block(Body body, boolean blocked) {
-    String portal = body.text("portal");
+    int index = stage.portal(body);
     @Nullable String which = body.optionalText("door");
-    int index = stage.tower().plant().layout().portalIndex(portal);
-    if (index < 0) {
-      body.wrong("portal", "expected the id of one of the tower's portals");
-    }
     boolean inner = "inner".equals(which);
     if (which != null && !inner && !which.equals("outer")) {
       body.wrong("door", "expected inner or outer");

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import tower.model.Place;
@@ -32,9 +33,7 @@ final class Truth {
     view.put("now", Instant.ofEpochMilli(stage.trueUtcMs()).toString());
     view.put(
         "elapsed",
-        Duration.ofNanos(stage.world().nanos())
-            .truncatedTo(java.time.temporal.ChronoUnit.MILLIS)
-            .toString());
+        Duration.ofNanos(stage.world().nanos()).truncatedTo(ChronoUnit.MILLIS).toString());
     view.put("speed", pace.speed());
     view.put("advancing", pace.advancing());
     view.put("clockOffset", Duration.ofMillis(offsetMs()).toString());
