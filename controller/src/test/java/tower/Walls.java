@@ -89,6 +89,7 @@ final class Walls {
 
   private static void edges(Map<String, ArchRule> rules) {
     rules.put("voucher knows the model", room("voucher", rooms("model"), packages(JSON)));
+    rules.put("access knows only itself", room("access"));
     rules.put(
         "hooks knows the model, and of the store the outbox and the deliveries",
         room(
@@ -103,7 +104,7 @@ final class Walls {
           room(
               edge,
               // A release of the shop comes in through the shop's door alone.
-              edge.equals("api") ? rooms("model", "voucher") : rooms("model"),
+              edge.equals("api") ? rooms("model", "access", "voucher") : rooms("model", "access"),
               wordsOfTheCore(),
               types("loop", "Commands", "Inbox", "Snapshot"),
               types("store", "Store", "Outbox", "Deliveries"),

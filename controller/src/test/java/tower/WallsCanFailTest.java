@@ -73,6 +73,9 @@ class WallsCanFailTest {
               "voucher knows the model",
               List.of("core: public class Core {}", "voucher: class Wrong { tower.core.Core c; }")),
           entry(
+              "access knows only itself",
+              List.of("model: public class Bay {}", "access: class Wrong { tower.model.Bay b; }")),
+          entry(
               "config knows the model, and of vouchers their public keys",
               List.of("drive: public class Rtu {}", "config: class Wrong { tower.drive.Rtu d; }")),
           entry(

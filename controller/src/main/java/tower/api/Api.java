@@ -4,8 +4,12 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.tinylog.Logger;
+import tower.access.Caller;
+import tower.access.Principal;
 import tower.core.Problem;
 import tower.hooks.Webhooks;
 import tower.loop.Commands;
@@ -23,9 +27,11 @@ public final class Api {
   private final Supplier<Snapshot> snapshots;
   private final Outbox outbox;
   private final TowerStatus status;
-  private final StreamCounts streams = new StreamCounts();
+  private final StreamCounts streams;
   private final List<Route> routes;
   private final Metrics metrics;
+  private final boolean rehearsal;
+  private final Audit audit;
 
   /**
    * An API over the tower's ports, without webhooks.
@@ -59,13 +65,16 @@ public final class Api {
       Webhooks webhooks) {
     this.snapshots = snapshots;
     this.outbox = outbox;
+    streams = new StreamCounts();
     Writes writes = new Writes(commands, store);
+    audit = new Audit(commands, time);
     SizeClasses sizes = new SizeClasses(layout);
     status = new TowerStatus(layout, snapshots, sizes);
     metrics = new Metrics(snapshots, writes, streams, webhooks);
     routes =
         Stream.of(
                 new Vehicles(snapshots, sizes, writes).routes(),
+                new Availability(snapshots).routes(),
                 new Pickups(snapshots, store, writes, desk).routes(),
                 new Keys(snapshots, desk, writes).routes(),
                 new Intakes(snapshots, store, writes).routes(),
@@ -77,6 +86,27 @@ public final class Api {
                 new Documents().routes())
             .flatMap(List::stream)
             .toList();
+    routes.forEach(Permissions::requireRuled);
+    rehearsal = false;
+  }
+
+  private Api(Api other, List<Route> routes) {
+    snapshots = other.snapshots;
+    outbox = other.outbox;
+    audit = other.audit;
+    status = other.status;
+    streams = other.streams;
+    metrics = other.metrics;
+    this.routes = List.copyOf(routes);
+    rehearsal = true;
+  }
+
+  /**
+   * The same API with other operations: for a rehearsal, which has some more, and those everybody
+   * may use. The product never calls it.
+   */
+  public Api withRoutes(UnaryOperator<List<Route>> change) {
+    return new Api(this, change.apply(routes));
   }
 
   /** Every operation of the contract. */
@@ -84,16 +114,64 @@ public final class Api {
     return routes;
   }
 
+  /** Why this caller may not call it: then nothing of its body is read. Null when it may. */
+  @Nullable Refusal refusal(Route route, Caller caller) {
+    boolean free = rehearsal && !Permissions.ruled(route);
+    return free ? null : Permissions.refusal(route, caller);
+  }
+
   /** Answers a call; the future never fails. */
   public CompletableFuture<Reply> answer(Route route, Call call) {
     try {
+      Refusal refusal = refusal(route, call.caller());
+      if (refusal != null) {
+        return CompletableFuture.completedFuture(refused(route, call, refusal));
+      }
       if (!Accept.takes(call.accept(), route.produces())) {
         throw new Refusal(Problem.NOT_ACCEPTABLE, "this resource is " + route.produces());
       }
-      return route.endpoint().answer(call).exceptionally(e -> failed(call, e));
+      return route
+          .endpoint()
+          .answer(call)
+          .exceptionally(e -> failed(call, e))
+          .thenApply(reply -> audited(route, call, reply));
     } catch (RuntimeException e) {
-      return CompletableFuture.completedFuture(failed(call, e));
+      return CompletableFuture.completedFuture(audited(route, call, failed(call, e)));
     }
+  }
+
+  /** Writes down what was refused and not written yet; called now and then. */
+  public void noteRefusals() {
+    audit.write();
+  }
+
+  /** Refuses what never became a call, for who calls and not for what is called. */
+  Reply refused(String requestId, Caller caller, String what, Refusal refusal) {
+    metrics.refused(refusal.problem());
+    audit.refused(caller.principal(), what, refusal.problem());
+    Reply reply = Problems.reply(requestId, refusal);
+    return Permissions.challenged(reply, caller);
+  }
+
+  private Reply refused(Route route, Call call, Refusal refusal) {
+    audit.refused(call.caller().principal(), operation(route), refusal.problem());
+    Reply reply = Problems.reply(call.requestId(), refusal);
+    return refusal.problem() == Problem.MISSING_SCOPE
+        ? Permissions.insufficient(reply, route)
+        : Permissions.challenged(reply, call.caller());
+  }
+
+  /** Reads change nothing and are not written down; a wrong code is, with its answer. */
+  private Reply audited(Route route, Call call, Reply reply) {
+    Problem problem = reply.problem();
+    if (problem != null && route.method().equals("POST") && problem != Problem.WRONG_CODE) {
+      audit.refused(call.caller().principal(), operation(route), problem);
+    }
+    return reply;
+  }
+
+  private static String operation(Route route) {
+    return route.method() + " " + route.path();
   }
 
   /** Event streams whose every step is made by the caller, as in virtual time. */
@@ -119,6 +197,12 @@ public final class Api {
   /** Counts what was refused before it became a call. */
   void refused(Problem problem) {
     metrics.refused(problem);
+  }
+
+  /** Counts and writes down a connection that nobody may have. */
+  void turnedAway(Problem problem) {
+    metrics.refused(problem);
+    audit.refused(Principal.NOBODY, "a connection", problem);
   }
 
   private static Reply failed(Call call, Throwable thrown) {

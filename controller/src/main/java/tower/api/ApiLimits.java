@@ -16,8 +16,11 @@ public final class ApiLimits {
   /** Longest request line and headers together. */
   public static final int HEADER_BYTES = 8 * 1024;
 
-  /** Connections at a time; more wait unaccepted. */
-  public static final int CONNECTIONS = 64;
+  /**
+   * Connections of a listener at a time; more wait unaccepted. What of them one client may have is
+   * {@link Door.Bounds}.
+   */
+  public static final int CONNECTIONS = 256;
 
   /** Requests that change something, being decided at a time. */
   public static final int OPEN_REQUESTS = 64;
@@ -56,6 +59,9 @@ public final class ApiLimits {
 
   /** How often new events are looked for. */
   static final Duration EVENT_PERIOD = Duration.ofMillis(100);
+
+  /** How often refusals that were not written yet are looked at. */
+  static final Duration AUDIT_PERIOD = Duration.ofSeconds(5);
 
   /** How long the store is left alone when it could not say what has happened. */
   static final Duration OUTBOX_REST = Duration.ofSeconds(1);

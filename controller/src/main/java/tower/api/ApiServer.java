@@ -8,18 +8,19 @@ import io.javalin.http.HandlerType;
 import io.javalin.http.HttpResponseException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.tinylog.Logger;
+import tower.access.Caller;
 import tower.core.Problem;
 import tower.model.Time;
 
@@ -28,12 +29,14 @@ import tower.model.Time;
  * has threads, sockets and a clock in this room is here, in {@link Wire}, {@link SlowHeads} and
  * {@link EventStreams}; virtual time leaves them out.
  *
- * <p>A second listener for the pages and TLS come in here as connectors and routes of their own.
+ * <p>A listener for the shop and one for those at the tower are two servers, with threads, bounds
+ * and routes of their own.
  */
 public final class ApiServer implements AutoCloseable {
   private final Api api;
   private final Time time;
   private final ApiLimits.Patience patience;
+  private final boolean local;
   private final EventStreams streams;
   private final Javalin javalin;
   private final AtomicLong calls = new AtomicLong();
@@ -42,31 +45,32 @@ public final class ApiServer implements AutoCloseable {
   private final ExecutorService replies =
       Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("api-reply-", 0).factory());
 
-  private ApiServer(String host, int port, Api api, Time time, ApiLimits.Patience patience) {
+  private final ScheduledExecutorService auditor =
+      Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().name("api-audit").factory());
+
+  private ApiServer(Door door, Api api, Time time, ApiLimits.Patience patience) {
     this.api = api;
     this.time = time;
     this.patience = patience;
+    local = door.entry() instanceof Entry.Local;
     streams = new EventStreams(api, time, patience, this::nextId);
-    javalin = Javalin.create(config -> configure(config, host, port));
+    javalin = Javalin.create(config -> configure(config, door));
   }
 
   /**
    * Starts to listen.
    *
-   * @param host a loopback address: without TLS nothing else is served
-   * @param port 0 for any free one
    * @param time real time
-   * @throws IllegalArgumentException when the host is not a loopback address
    * @throws io.javalin.util.JavalinBindException when the port is taken
    */
-  public static ApiServer start(String host, int port, Api api, Time time) {
-    return start(host, port, api, time, ApiLimits.Patience.USUAL);
+  public static ApiServer start(Door door, Api api, Time time) {
+    return start(door, api, time, ApiLimits.Patience.USUAL);
   }
 
-  static ApiServer start(String host, int port, Api api, Time time, ApiLimits.Patience patience) {
-    requireLoopback(host);
-    ApiServer server = new ApiServer(host, port, api, time, patience);
+  static ApiServer start(Door door, Api api, Time time, ApiLimits.Patience patience) {
+    ApiServer server = new ApiServer(door, api, time, patience);
     server.javalin.start();
+    server.auditLater();
     return server;
   }
 
@@ -75,29 +79,28 @@ public final class ApiServer implements AutoCloseable {
     return javalin.port();
   }
 
+  /** Cuts every event stream; their clients may call again at once. */
+  public void cutStreams() {
+    streams.cut();
+  }
+
   /** Stops to listen; calls under way are cut off. */
   @Override
   public void close() {
     streams.close();
     javalin.stop();
     replies.shutdownNow();
+    auditor.shutdownNow();
   }
 
-  private static void requireLoopback(String host) {
-    try {
-      if (InetAddress.getByName(host).isLoopbackAddress()) {
-        return;
-      }
-    } catch (UnknownHostException e) {
-      // No address at all: as below.
-    }
-    throw new IllegalArgumentException(
-        "the API listens on a loopback address only, not on \""
-            + host
-            + "\": it has no TLS yet. Use 127.0.0.1 and put a proxy before it.");
+  /** What was refused and is not written yet must not wait for the next refusal. */
+  private void auditLater() {
+    long period = ApiLimits.AUDIT_PERIOD.toMillis();
+    var _ =
+        auditor.scheduleWithFixedDelay(api::noteRefusals, period, period, TimeUnit.MILLISECONDS);
   }
 
-  private void configure(JavalinConfig config, String host, int port) {
+  private void configure(JavalinConfig config, Door door) {
     config.startup.showJavalinBanner = false;
     config.startup.showOldJavalinVersionWarning = false;
     config.startup.startupWatcherEnabled = false;
@@ -107,9 +110,14 @@ public final class ApiServer implements AutoCloseable {
     config.router.ignoreTrailingSlashes = false;
     config.router.javaLangErrorHandler(
         (response, error) -> Logger.error(error, "while serving a request"));
-    config.jetty.modifyServer(server -> server.insertHandler(streams));
-    Wire.configure(config.jetty, host, port, patience, time::nanos, this::refuse);
-    for (Route route : api.routes()) {
+    if (!local) {
+      config.jetty.modifyServer(server -> server.insertHandler(streams));
+    }
+    Gate gate = new Gate(api, door, time::nanos, this::nextId);
+    Wire.configure(config.jetty, door, gate, patience, time::nanos, this::refuse);
+    List<Route> routes =
+        api.routes().stream().filter(r -> !local || Permissions.forLocal(r)).toList();
+    for (Route route : routes) {
       HandlerType method = HandlerType.findOrCreate(route.method());
       config.routes.addHttpHandler(method, route.path(), ctx -> serve(route, ctx));
       if (route.method().equals("GET")) {
@@ -124,7 +132,10 @@ public final class ApiServer implements AutoCloseable {
 
   private void serve(Route route, Context ctx) throws IOException {
     long begun = time.nanos();
-    Call call = call(ctx, begun);
+    Caller caller = Gate.caller(ctx.req());
+    boolean may = api.refusal(route, caller) == null;
+    boolean reads = may && ctx.method().equals(HandlerType.POST);
+    Call call = call(ctx, caller, reads, begun);
     CompletableFuture<Reply> reply = api.answer(route, call);
     if (reply.isDone()) {
       answer(route, ctx, reply.join(), begun);
@@ -157,7 +168,8 @@ public final class ApiServer implements AutoCloseable {
     ctx.result(reply.body().getBytes(StandardCharsets.UTF_8));
   }
 
-  private Call call(Context ctx, long begun) throws IOException {
+  /** The body of a stranger is not read. */
+  private Call call(Context ctx, Caller caller, boolean reads, long begun) throws IOException {
     return new Call(
         nextId(),
         ctx.method().name(),
@@ -168,7 +180,8 @@ public final class ApiServer implements AutoCloseable {
         ctx.req().getHeader("Content-Type"),
         Collections.list(ctx.req().getHeaders("Idempotency-Key")),
         ctx.req().getHeader("Last-Event-ID"),
-        ctx.method().equals(HandlerType.POST) ? body(ctx, begun) : ByteBuffer.allocate(0));
+        reads ? body(ctx, begun) : ByteBuffer.allocate(0),
+        caller);
   }
 
   /** The whole body, or a refusal when it is too long or drips too slowly. */

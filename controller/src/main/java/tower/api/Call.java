@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import tower.access.Caller;
 
 /**
  * One HTTP call, as the functions of this room see it; no server and no thread behind it.
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param keys values of the Idempotency-Key header
  * @param lastEventId value of the Last-Event-ID header
  * @param body the bytes received
+ * @param caller who it comes from
  */
 public record Call(
     String requestId,
@@ -29,7 +31,8 @@ public record Call(
     @Nullable String contentType,
     List<String> keys,
     @Nullable String lastEventId,
-    ByteBuffer body) {
+    ByteBuffer body,
+    Caller caller) {
   public Call {
     parameters = Map.copyOf(parameters);
     accept = List.copyOf(accept);
@@ -37,7 +40,7 @@ public record Call(
     body = body.asReadOnlyBuffer();
   }
 
-  /** A call of anything but the event stream. */
+  /** A stranger's call of anything but the event stream. */
   public Call(
       String requestId,
       String method,
@@ -48,7 +51,34 @@ public record Call(
       @Nullable String contentType,
       List<String> keys,
       ByteBuffer body) {
-    this(requestId, method, path, parameters, query, accept, contentType, keys, null, body);
+    this(
+        requestId,
+        method,
+        path,
+        parameters,
+        query,
+        accept,
+        contentType,
+        keys,
+        null,
+        body,
+        Caller.STRANGER);
+  }
+
+  /** The same call from somebody. */
+  public Call from(Caller other) {
+    return new Call(
+        requestId,
+        method,
+        path,
+        parameters,
+        query,
+        accept,
+        contentType,
+        keys,
+        lastEventId,
+        body,
+        other);
   }
 
   /** A parameter that the route's path names. */

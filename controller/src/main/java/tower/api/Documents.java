@@ -15,10 +15,11 @@ final class Documents {
   List<Route> routes() {
     return List.of(
         Route.get("/openapi.yaml", YAML, c -> Reply.text(YAML, openApi)),
+        Route.get("/problems", "text/html", ProblemPages::index),
         Route.get("/problems/{code}", "text/html", ProblemPages::page));
   }
 
-  private static String resource(String path) {
+  static String resource(String path) {
     try (InputStream in = Documents.class.getResourceAsStream(path)) {
       if (in == null) {
         throw new IllegalStateException("the jar lacks " + path);

@@ -58,6 +58,11 @@ final class EventStreams extends Handler.Wrapper implements AutoCloseable {
     var _ = thread.scheduleWithFixedDelay(this::step, period, period, TimeUnit.MILLISECONDS);
   }
 
+  /** Ends all streams. */
+  void cut() {
+    later(streams::close);
+  }
+
   /** Ends all streams and takes no more. */
   @Override
   public void close() {
@@ -129,7 +134,8 @@ final class EventStreams extends Handler.Wrapper implements AutoCloseable {
         null,
         List.of(),
         request.getHeaders().get("Last-Event-ID"),
-        ByteBuffer.allocate(0));
+        ByteBuffer.allocate(0),
+        Gate.caller(request));
   }
 
   private void step() {

@@ -23,6 +23,8 @@ final class Fields {
   private static final int MOST_FAULTS = 32;
 
   private static final int LONGEST_TIME = 40;
+  static final String TIME_EXPECTED =
+      "expected a time with offset in 2018..2100, such as 2026-11-28T18:00:00+08:00";
   private static final Instant FIRST_TIME = Instant.parse("2018-01-01T00:00:00Z");
   private static final Instant LAST_TIME = Instant.parse("2100-01-01T00:00:00Z");
 
@@ -82,18 +84,22 @@ final class Fields {
     if (value == null || value.isNull()) {
       return null;
     }
-    try {
-      if (value.isTextual() && value.textValue().length() <= LONGEST_TIME) {
-        Instant time = OffsetDateTime.parse(value.textValue()).toInstant();
-        if (!time.isBefore(FIRST_TIME) && time.isBefore(LAST_TIME)) {
-          return time;
-        }
-      }
-    } catch (DateTimeParseException e) {
-      // As below.
+    Instant time = value.isTextual() ? time(value.textValue()) : null;
+    if (time == null) {
+      wrong(name, TIME_EXPECTED);
     }
-    wrong(name, "expected a time with offset in 2018..2100, such as 2026-11-28T18:00:00+08:00");
-    return null;
+    return time;
+  }
+
+  /** Null when it is none, or out of the bounds of what a tower sees. */
+  static @Nullable Instant time(String text) {
+    try {
+      Instant time =
+          text.length() <= LONGEST_TIME ? OffsetDateTime.parse(text).toInstant() : LAST_TIME;
+      return !time.isBefore(FIRST_TIME) && time.isBefore(LAST_TIME) ? time : null;
+    } catch (DateTimeParseException e) {
+      return null;
+    }
   }
 
   /** Complains of a field that is well formed and does not go with the others. */

@@ -72,22 +72,24 @@ final class Intakes {
     Paging paging = Paging.of(query);
     query.refuseIfWrong();
     String after = paging.after();
+    Snapshot now = snapshots.get();
     return Reply.json(
         200,
         paging.page(
-            snapshots.get().facts().intakes().reversed().values(),
+            now.facts().intakes().reversed().values(),
             Intake::id,
             i -> after == null || i.id().compareTo(after) < 0,
             i -> true,
-            Views::of));
+            i -> Views.of(i, now)));
   }
 
   private CompletableFuture<Reply> one(Call call) {
     Query.of(call).refuseIfWrong();
     String id = id(call);
-    Intake intake = snapshots.get().facts().intakes().get(id);
+    Snapshot now = snapshots.get();
+    Intake intake = now.facts().intakes().get(id);
     if (intake != null) {
-      return CompletableFuture.completedFuture(Reply.json(200, Views.of(intake)));
+      return CompletableFuture.completedFuture(Reply.json(200, Views.of(intake, now)));
     }
     return Problems.orSlow(store.intake(id))
         .thenApply(

@@ -100,8 +100,14 @@ final class Metrics {
     gauge("tower.inbox.queued", "events waiting for the loop", s -> counts(s).inboxQueued());
     gauge("tower.store.queued", "batches not yet durable", s -> counts(s).storeQueued());
     gauge("tower.requests.open", "requests being decided", s -> writes.openRequests());
-    gauge("tower.pickups.open", "open pickups", s -> TowerStatus.queue(facts(s)).pickups());
-    gauge("tower.intakes.open", "open intakes", s -> TowerStatus.queue(facts(s)).intakes());
+    gauge(
+        "tower.pickups.open",
+        "open pickups",
+        s -> TowerStatus.queue(facts(s), List.of()).pickups());
+    gauge(
+        "tower.intakes.open",
+        "open intakes",
+        s -> TowerStatus.queue(facts(s), List.of()).intakes());
     counter("tower.journal.seq", "durable journal sequence", s -> facts(s).seq());
   }
 

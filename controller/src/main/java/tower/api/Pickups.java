@@ -24,7 +24,6 @@ import tower.voucher.VoucherVerifier;
 final class Pickups {
   private static final String DELIVERED = "delivered";
   private static final String NOT_DELIVERED = "not-delivered";
-  private static final int NAME = 60;
   private static final int NOTE = 500;
   private static final String CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
@@ -133,11 +132,10 @@ final class Pickups {
             "outcome",
             s -> s.equals(DELIVERED) || s.equals(NOT_DELIVERED),
             "one of " + DELIVERED + ", " + NOT_DELIVERED);
-    String who = fields.text("supervisor", NAME);
     String note = fields.text("note", NOTE);
     fields.refuseIfWrong();
     return writes.ask(
-        call, body, new Request.SettlePickup(id(call), outcome.equals(DELIVERED), who, note));
+        call, body, new Request.SettlePickup(id(call), outcome.equals(DELIVERED), note));
   }
 
   private CompletableFuture<Reply> cancel(Call call) {
@@ -161,22 +159,24 @@ final class Pickups {
     Paging paging = Paging.of(query);
     query.refuseIfWrong();
     String after = paging.after();
+    Snapshot now = snapshots.get();
     return Reply.json(
         200,
         paging.page(
-            snapshots.get().facts().pickups().reversed().values(),
+            now.facts().pickups().reversed().values(),
             Pickup::id,
             p -> after == null || p.id().compareTo(after) < 0,
             p -> true,
-            Views::of));
+            p -> Views.of(p, now)));
   }
 
   private CompletableFuture<Reply> one(Call call) {
     Query.of(call).refuseIfWrong();
     String id = id(call);
-    Pickup pickup = snapshots.get().facts().pickups().get(id);
+    Snapshot now = snapshots.get();
+    Pickup pickup = now.facts().pickups().get(id);
     if (pickup != null) {
-      return CompletableFuture.completedFuture(Reply.json(200, Views.of(pickup)));
+      return CompletableFuture.completedFuture(Reply.json(200, Views.of(pickup, now)));
     }
     return Problems.orSlow(store.pickup(id))
         .thenApply(

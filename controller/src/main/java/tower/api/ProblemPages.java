@@ -3,7 +3,9 @@ package tower.api;
 import static java.util.Map.entry;
 
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import tower.core.Problem;
 
 /** The page behind each problem's {@code type}: what happened and what to do, readable offline. */
@@ -26,6 +28,18 @@ final class ProblemPages {
           entry(
               Problem.REQUEST_IN_PROGRESS,
               "An earlier request with this key is being decided. Repeat after the seconds in Retry-After with the same key; the answer will be that of the first."),
+          entry(
+              Problem.UNAUTHENTICATED,
+              "Send the header Authorization: Bearer and your key, or show a client certificate of the authority that the tower's configuration names. The detail says what was wrong. Whoever runs the tower makes keys with tower-controller keygen and lists them in the file of its clients."),
+          entry(
+              Problem.MISSING_SCOPE,
+              "The detail names the scope that is missing. openapi.yaml names the scope of every operation; whoever runs the tower grants it in the file of its clients. Settling a pickup and releasing a withheld car are a supervisor's."),
+          entry(
+              Problem.TOO_MANY_REQUESTS,
+              "Each credential, and each address that has shown none, may ask so often a second, with two seconds' worth at once. Repeat after the seconds in Retry-After, with the same Idempotency-Key. Listen to /v1/events/stream in the place of asking again and again."),
+          entry(
+              Problem.TOO_MANY_CONNECTIONS,
+              "A credential has at most 64 connections at a time. Keep a few open and use them again; this one is closed."),
           entry(
               Problem.NOT_FOUND,
               "Check the path against openapi.yaml and the id against the one that the tower answered when the resource was made."),
@@ -103,6 +117,9 @@ final class ProblemPages {
               Problem.DOES_NOT_FIT,
               "The car is higher, longer, wider or heavier than every bay allows. The capacity in /v1/tower names the limits."),
           entry(
+              Problem.CHARGE_TOO_HIGH,
+              "A battery that burns gives off the more heat the fuller it is, so the tower's configuration limits the charge of the cars that it stores (intake.max_charge_percent). Drive the car until less is left, then announce it again with its chargePercent."),
+          entry(
               Problem.NO_FREE_BAY,
               "All bays that fit are taken or kept. Send the intake again when a car of this size has left."),
           entry(
@@ -151,6 +168,8 @@ final class ProblemPages {
               Problem.INTERNAL,
               "A bug. Give the requestId to the technician, whose log has the cause under it. Repeating with the same key is safe."));
 
+  private static final Map<String, ProblemStory> STORIES = ProblemStory.read();
+
   private ProblemPages() {}
 
   static Reply page(Call call) {
@@ -163,26 +182,102 @@ final class ProblemPages {
     return Reply.text("text/html", html(problem));
   }
 
+  /** All of them, by who can clear them. */
+  static Reply index(Call call) {
+    StringBuilder rows = new StringBuilder();
+    for (Problem problem : Problem.values()) {
+      rows.append(
+          """
+          <tr><td><a href="/problems/%1$s"><code>%1$s</code></a></td><td>%2$d</td><td>%3$s</td>\
+          <td>%4$s</td><td>%5$s</td></tr>
+          """
+              .formatted(
+                  problem.code(),
+                  problem.status(),
+                  problem.title(),
+                  problem.clearing().name().toLowerCase(Locale.ROOT),
+                  problem.retryable() ? "yes" : "no"));
+    }
+    String body =
+        """
+        <h1>Problems</h1>
+        <p>Every way in which this tower refuses a request. Each has a page with its cause and remedy.</p>
+        <table>
+        <tr><th>code</th><th>status</th><th>what happened</th><th>cleared by</th><th>retry helps</th></tr>
+        """
+            + rows
+            + "</table>";
+    return Reply.text("text/html", document("Problems", body));
+  }
+
   private static String html(Problem problem) {
+    ProblemStory story = story(problem);
+    String body =
+        """
+        <h1>%2$s</h1>
+        <p>Code <code>%1$s</code>, status %3$d. %4$s <a href="/problems">All problems</a></p>
+        <h2>Why</h2>
+        <p>%5$s</p>
+        <h2>What the shop does</h2>
+        <p>%6$s</p>
+        <h2>What a technician does</h2>
+        <p>%7$s</p>
+        <h2>Does a retry help</h2>
+        <p>%8$s</p>
+        <h2>Example</h2>
+        <pre>%9$s</pre>\
+        """
+            .formatted(
+                problem.code(),
+                problem.title(),
+                problem.status(),
+                whoClears(problem),
+                escaped(story.why()),
+                escaped(remedy(problem)),
+                escaped(story.technician()),
+                retry(problem),
+                escaped(example(problem, story)));
+    return document(problem.code(), body);
+  }
+
+  private static String document(String title, String body) {
     return """
     <!doctype html>
     <html lang="en">
     <meta charset="utf-8">
-    <title>%1$s</title>
-    <h1>%2$s</h1>
-    <p>Code <code>%1$s</code>, status %3$d. %4$s %5$s</p>
-    <p>%6$s</p>
+    <meta name="viewport" content="width=device-width">
+    <title>%s</title>
+    %s
     </html>
     """
-        .formatted(
-            problem.code(),
-            problem.title(),
-            problem.status(),
-            whoClears(problem),
-            problem.retryable()
-                ? "The same request, with the same Idempotency-Key, may succeed later."
-                : "Repeating the same request gives the same answer.",
-            remedy(problem));
+        .formatted(title, body);
+  }
+
+  private static String retry(Problem problem) {
+    if (!problem.retryable()) {
+      return "No: the same request gets the same answer. A changed one is a new wish and needs a new"
+          + " Idempotency-Key.";
+    }
+    return switch (problem.clearing()) {
+      case WAIT ->
+          "Yes: send the same request with the same Idempotency-Key after the seconds in Retry-After.";
+      case SHOP ->
+          "Yes, when the shop has done what is said above: the same request with the same"
+              + " Idempotency-Key.";
+      case TECHNICIAN ->
+          "Yes, when a person at the tower has cleared it: the same request with the same"
+              + " Idempotency-Key. Wait longer from time to time, up to a minute.";
+    };
+  }
+
+  /** As the tower writes it, a member a line. */
+  private static String example(Problem problem, ProblemStory story) {
+    String requestId = "r-17";
+    return Problems.reply(requestId, problem, story.example())
+        .body()
+        .replace("{\"", "{\n  \"")
+        .replace(",\"", ",\n  \"")
+        .replace("}", "\n}");
   }
 
   private static String whoClears(Problem problem) {
@@ -193,11 +288,28 @@ final class ProblemPages {
     };
   }
 
+  private static String escaped(String text) {
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+  }
+
   static String remedy(Problem problem) {
     String remedy = REMEDIES.get(problem);
     if (remedy == null) {
       throw new IllegalStateException("no page tells what to do about " + problem.code());
     }
     return remedy;
+  }
+
+  static ProblemStory story(Problem problem) {
+    ProblemStory story = STORIES.get(problem.code());
+    if (story == null) {
+      throw new IllegalStateException("problems.txt tells nothing of " + problem.code());
+    }
+    return story;
+  }
+
+  /** The codes that problems.txt tells of. */
+  static Set<String> told() {
+    return STORIES.keySet();
   }
 }

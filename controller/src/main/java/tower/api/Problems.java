@@ -68,7 +68,7 @@ final class Problems {
             problem.clearing().name().toLowerCase(Locale.ROOT),
             faults,
             checks);
-    Reply reply = new Reply(problem.status(), MEDIA_TYPE, Map.of(), Json.write(document));
+    Reply reply = new Reply(problem.status(), MEDIA_TYPE, Map.of(), Json.write(document), problem);
     return problem.clearing() == Problem.Clearing.WAIT ? reply.with("Retry-After", "1") : reply;
   }
 

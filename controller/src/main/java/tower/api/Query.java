@@ -2,6 +2,7 @@ package tower.api;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -59,6 +60,16 @@ final class Query {
     }
     wrong(name, "expected a sequence of the journal: a whole number, 0 for the beginning");
     return 0;
+  }
+
+  /** The value as a time with offset, as a body has it; null when it is absent. */
+  @Nullable Instant time(String name) {
+    String value = values.get(name);
+    Instant time = value == null ? null : Fields.time(value);
+    if (value != null && time == null) {
+      wrong(name, Fields.TIME_EXPECTED);
+    }
+    return time;
   }
 
   void wrong(String name, String detail) {

@@ -32,17 +32,17 @@ final class SlowHeads extends Handler.Wrapper implements Connection.Listener {
 
   @Override
   public void onOpened(Connection connection) {
-    waiting.put(connection.getEndPoint(), nanos.getAsLong());
+    waiting.put(Gate.line(connection), nanos.getAsLong());
   }
 
   @Override
   public void onClosed(Connection connection) {
-    waiting.remove(connection.getEndPoint());
+    waiting.remove(Gate.line(connection));
   }
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
-    EndPoint endPoint = request.getConnectionMetaData().getConnection().getEndPoint();
+    EndPoint endPoint = Gate.line(request.getConnectionMetaData().getConnection());
     waiting.remove(endPoint);
     Request.addCompletionListener(request, x -> waiting.put(endPoint, nanos.getAsLong()));
     return super.handle(request, response, callback);

@@ -4,8 +4,10 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tower.core.Ledger;
+import tower.core.Outlook;
 import tower.core.PortalUse;
 import tower.loop.Snapshot;
 import tower.model.Intake;
@@ -44,8 +46,14 @@ final class TowerStatus {
    * @param pickupsWaiting of these, not begun
    * @param intakes open intakes
    * @param intakesWaiting of these, without a portal
+   * @param line what the machine is at and what it is to do, first to do first
    */
-  record Queue(long pickups, long pickupsWaiting, long intakes, long intakesWaiting) {}
+  record Queue(
+      long pickups,
+      long pickupsWaiting,
+      long intakes,
+      long intakesWaiting,
+      List<Outlook.InLine> line) {}
 
   private final Layout layout;
   private final Supplier<Snapshot> snapshots;
@@ -73,10 +81,10 @@ final class TowerStatus {
         live.state(),
         live.mode(),
         live.taking(),
-        live.reasons(),
+        Stream.concat(live.reasons().stream(), now.outlook().lacks().stream()).toList(),
         sizes.capacity(now.facts()),
         layout.portals().stream().map(p -> portal(p, now.facts())).toList(),
-        queue(now.facts()));
+        queue(now.facts(), now.outlook().line()));
   }
 
   private static PortalView portal(Portal portal, Ledger facts) {
@@ -86,13 +94,14 @@ final class TowerStatus {
         : new PortalView(portal.id(), use.phase().name().toLowerCase(Locale.ROOT), use.user());
   }
 
-  static Queue queue(Ledger facts) {
+  static Queue queue(Ledger facts, List<Outlook.InLine> line) {
     Collection<Pickup> pickups = facts.pickups().values();
     Collection<Intake> intakes = facts.intakes().values();
     return new Queue(
         pickups.stream().filter(p -> !p.state().terminal() && !p.lent()).count(),
         pickups.stream().filter(p -> p.state() == PickupState.QUEUED).count(),
         intakes.stream().filter(i -> !i.state().terminal()).count(),
-        intakes.stream().filter(i -> i.state() == IntakeState.QUEUED).count());
+        intakes.stream().filter(i -> i.state() == IntakeState.QUEUED).count(),
+        line);
   }
 }

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import tower.loop.Snapshot;
 import tower.model.Intake;
 import tower.model.IntakeState;
 import tower.model.Pickup;
@@ -24,6 +25,8 @@ final class Views {
    * @param expiresAt until when its code may be entered, null for no such time
    * @param dueBackAt when a lent car should be back, null for one that does not come back
    * @param portal where the car is or will be handed over, null while none is given
+   * @param estimate what is being done and when it is ready; null in answers that are given again
+   *     word for word, and of what ended long ago
    * @param links what can be read or done now; a cancellation is listed as long as it is possible
    */
   record PickupView(
@@ -41,6 +44,7 @@ final class Views {
       @Nullable Instant expiresAt,
       @Nullable Instant dueBackAt,
       Instant createdAt,
+      Estimates.@Nullable View estimate,
       Map<String, String> links) {}
 
   /**
@@ -61,9 +65,19 @@ final class Views {
       @Nullable Integer odometerKm,
       @Nullable String damage,
       Instant createdAt,
+      Estimates.@Nullable View estimate,
       Map<String, String> links) {}
 
+  /** As it is stored: the same whenever it is asked for. */
   static PickupView of(Pickup pickup) {
+    return shown(pickup, null);
+  }
+
+  static PickupView of(Pickup pickup, Snapshot now) {
+    return shown(pickup, Estimates.of(now, pickup.id()));
+  }
+
+  private static PickupView shown(Pickup pickup, Estimates.@Nullable View estimate) {
     return new PickupView(
         pickup.id(),
         pickup.reference(),
@@ -79,10 +93,20 @@ final class Views {
         time(pickup.terms().expiresAtUtcMs()),
         time(pickup.terms().dueBackUtcMs()),
         Instant.ofEpochMilli(pickup.createdUtcMs()),
+        estimate,
         links(pickup));
   }
 
+  /** As it is stored: the same whenever it is asked for. */
   static IntakeView of(Intake intake) {
+    return shown(intake, null);
+  }
+
+  static IntakeView of(Intake intake, Snapshot now) {
+    return shown(intake, Estimates.of(now, intake.id()));
+  }
+
+  private static IntakeView shown(Intake intake, Estimates.@Nullable View estimate) {
     return new IntakeView(
         intake.id(),
         intake.reference(),
@@ -95,6 +119,7 @@ final class Views {
         intake.report().odometerKm() < 0 ? null : intake.report().odometerKm(),
         intake.report().damage().isEmpty() ? null : intake.report().damage(),
         Instant.ofEpochMilli(intake.createdUtcMs()),
+        estimate,
         links(intake));
   }
 
@@ -121,11 +146,7 @@ final class Views {
 
   /** The point of no return: after the code was accepted a cancel is refused. */
   static boolean cancellable(Pickup pickup) {
-    return switch (pickup.state()) {
-      case SCHEDULED, QUEUED, RETRIEVING, STAGED -> !pickup.redeemed();
-      case ON_HOLD, HANDING_OVER, OUT, LATE, OWED, CANCELLING -> false;
-      case COLLECTED, RETURNED, CANCELLED, RESTOWED, FAILED -> false;
-    };
+    return pickup.state().cancel() != PickupState.Cancel.REFUSED && !pickup.redeemed();
   }
 
   /** Once the portal was opened for it the car is stored; a pickup brings it out again. */

@@ -23,6 +23,8 @@ import tower.voucher.VoucherVerifier;
 
 /** Lets genuine vouchers and lists of keys through, and nothing else. Thread-safe. */
 public final class VoucherDesk {
+  static final String NO_LIST = "send the list of keys to /v1/keys first";
+
   private static final long SECOND_MS = 1_000;
   private static final int LATEST = 64;
 
@@ -72,7 +74,7 @@ public final class VoucherDesk {
   Voucher voucher(String text, KeyRing ring) {
     KeyList list = list(ring);
     if (list == null) {
-      throw new Refusal(Problem.NO_KEYS, "send the list of keys to /v1/keys first");
+      throw new Refusal(Problem.NO_KEYS, NO_LIST);
     }
     Genuine known = new Genuine(text, ring);
     synchronized (latest) {

@@ -10,6 +10,7 @@ import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -18,6 +19,7 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.VirtualThreads;
@@ -35,8 +37,8 @@ final class Wire {
 
   static void configure(
       JettyConfig jetty,
-      String host,
-      int port,
+      Door door,
+      Gate gate,
       ApiLimits.Patience patience,
       LongSupplier nanos,
       BiFunction<Problem, String, Reply> refuse) {
@@ -45,13 +47,15 @@ final class Wire {
     // A silent connection goes when it is idle: only one that drips lives to see the sum.
     SlowHeads heads = new SlowHeads(nanos, patience.idle().plus(patience.arrival()));
     jetty.addConnector((server, http) -> {
-      ServerConnector connector = connector(server, http, host, port, patience.idle());
+      ServerConnector connector = connector(server, http, door, patience.idle());
       connector.addEventListener(heads);
+      connector.addEventListener(gate);
       return connector;
     });
     ErrorHandler errors = new ProblemHandler(refuse);
     jetty.modifyServer(server -> server.setErrorHandler(errors));
     jetty.modifyServer(server -> server.insertHandler(new NoUpgrade()));
+    jetty.modifyServer(server -> server.insertHandler(gate));
     jetty.modifyServer(server -> server.insertHandler(heads));
     jetty.modifyServletContextHandler(context -> context.setErrorHandler(errors));
   }
@@ -92,10 +96,18 @@ final class Wire {
   }
 
   private static ServerConnector connector(
-      Server server, HttpConfiguration http, String host, int port, Duration idle) {
-    ServerConnector connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
-    connector.setHost(host);
-    connector.setPort(port);
+      Server server, HttpConfiguration http, Door door, Duration idle) {
+    HttpConnectionFactory plain = new HttpConnectionFactory(http);
+    ConnectionFactory[] layers =
+        door.tls()
+            .map(tls ->
+                new ConnectionFactory[] {
+                  new SslConnectionFactory(tls.factory(), plain.getProtocol()), plain
+                })
+            .orElse(new ConnectionFactory[] {plain});
+    ServerConnector connector = new ServerConnector(server, 1, 1, layers);
+    connector.setHost(door.host());
+    connector.setPort(door.port());
     connector.setIdleTimeout(idle.toMillis());
     connector.setAcceptQueueSize(BACKLOG);
     connector.setAcceptedSendBufferSize(ApiLimits.SEND_BUFFER_BYTES);

@@ -102,16 +102,17 @@ final class Writes {
   /**
    * A call with its key.
    *
-   * @param hash of method, path and body
+   * @param hash of method, path, body and principal
+   * @param by name of the principal
    * @param requestId the same for every repeat
    */
-  record Keyed(String key, String hash, String requestId) {}
+  record Keyed(String key, String hash, String by, String requestId) {}
 
   private CompletableFuture<Reply> open(
       Call call, ObjectNode body, Function<Keyed, CompletableFuture<Reply>> decision) {
     String key = key(call);
     String hash = hash(call, body);
-    Keyed keyed = new Keyed(key, hash, requestId(key, hash));
+    Keyed keyed = new Keyed(key, hash, call.caller().principal().name(), requestId(key, hash));
     Refusal refusal = opened(key, hash);
     if (refusal != null) {
       return CompletableFuture.completedFuture(Problems.reply(keyed.requestId(), refusal));
@@ -162,16 +163,16 @@ final class Writes {
     return known.thenCompose(k ->
         k.isPresent()
             ? CompletableFuture.completedFuture(repeated(k.get(), keyed.hash(), keyed.requestId()))
-            : decide(keyed.key(), keyed.hash(), request.get())
+            : decide(keyed, request.get())
                 .thenApply(result -> Results.reply(keyed.requestId(), result)));
   }
 
-  private CompletableFuture<Result> decide(String key, String hash, Request request) {
+  private CompletableFuture<Result> decide(Keyed keyed, Request request) {
     return used(request)
         .thenCompose(used ->
             used.isPresent()
                 ? CompletableFuture.completedFuture(used.get())
-                : commands.submit(key, hash, request, null))
+                : commands.submit(keyed.key(), keyed.hash(), keyed.by(), request, null))
         .thenCompose(result -> inTheStore(request, result));
   }
 
@@ -221,6 +222,7 @@ final class Writes {
           case Request.ReturnIntake n -> CompletableFuture.completedFuture(Optional.empty());
           case Request.ReleaseVehicle n -> CompletableFuture.completedFuture(Optional.empty());
           case Request.SetKeys n -> CompletableFuture.completedFuture(Optional.empty());
+          case Request.NoteRefusals n -> CompletableFuture.completedFuture(Optional.empty());
         };
     return Problems.orSlow(ended).thenApply(found -> found.orElse(result));
   }
@@ -260,11 +262,14 @@ final class Writes {
 
   private static Refusal reused() {
     return new Refusal(
-        Problem.KEY_REUSED, "this key was sent with another method, path or body before");
+        Problem.KEY_REUSED,
+        "this key was sent with another method, path or body, or by another client, before");
   }
 
+  /** Nobody gets with a guessed key what somebody else was answered. */
   private static String hash(Call call, ObjectNode body) {
-    return sha256(call.method() + "\n" + call.path() + "\n" + Json.canonical(body));
+    String by = call.caller().principal().name();
+    return sha256(call.method() + "\n" + call.path() + "\n" + by + "\n" + Json.canonical(body));
   }
 
   /** A repeat bears the id of the request that it repeats: its answer is the same to the byte. */

@@ -9,7 +9,6 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.tinylog.Logger;
 import tower.api.Api;
-import tower.api.ApiServer;
 import tower.api.VoucherDesk;
 import tower.config.TowerConfig;
 import tower.core.Site;
@@ -42,7 +41,7 @@ public final class Controller implements AutoCloseable {
   private final StoreThread store;
   private final SqliteStore database;
   private final PlannerThread planner;
-  private final ApiServer server;
+  private final Listeners listeners;
   private final @Nullable WebhookThread webhooks;
   private final CountDownLatch done = new CountDownLatch(1);
   private final AtomicBoolean closed = new AtomicBoolean();
@@ -53,13 +52,13 @@ public final class Controller implements AutoCloseable {
       StoreThread store,
       SqliteStore database,
       PlannerThread planner,
-      ApiServer server,
+      Listeners listeners,
       @Nullable WebhookThread webhooks) {
     this.loop = loop;
     this.store = store;
     this.database = database;
     this.planner = planner;
-    this.server = server;
+    this.listeners = listeners;
     this.webhooks = webhooks;
     thread = Thread.ofPlatform().name("loop").unstarted(this::cycle);
   }
@@ -78,6 +77,7 @@ public final class Controller implements AutoCloseable {
     List<Endpoint> endpoints = WebhookSecrets.endpoints(config.webhooks());
     Time time = new SystemTime(config.clock().synchronizedFile());
     SqliteStore database = open(data, config.layout().towerId(), time);
+    @Nullable AccessFiles access = null;
     try {
       Loaded loaded = load(database);
       Pause pause = new ParkedPause();
@@ -93,8 +93,9 @@ public final class Controller implements AutoCloseable {
               : WebhookThread.of(config.layout().towerId(), endpoints, store, loop, time);
       Webhooks webhooks = teller == null ? Webhooks.none(time) : teller.webhooks();
       Api api = new Api(config.layout(), desk, loop::snapshot, loop, store, store, time, webhooks);
-      ApiServer server = listen(config, api, time);
-      Controller controller = new Controller(loop, store, database, planner, server, teller);
+      access = AccessFiles.open(config.api(), time);
+      Listeners listeners = Listeners.open(config.api(), access, api, loop, time);
+      Controller controller = new Controller(loop, store, database, planner, listeners, teller);
       store.start();
       controller.thread.start();
       if (teller != null) {
@@ -102,6 +103,9 @@ public final class Controller implements AutoCloseable {
       }
       return controller;
     } catch (StartException | RuntimeException e) {
+      if (access != null) {
+        access.close();
+      }
       database.close();
       throw e;
     }
@@ -122,21 +126,6 @@ public final class Controller implements AutoCloseable {
       return database.load();
     } catch (StoreException e) {
       throw new StartException(e.text(), e.remedy());
-    }
-  }
-
-  private static ApiServer listen(TowerConfig config, Api api, Time time) throws StartException {
-    try {
-      return ApiServer.start(config.api().host(), config.api().port(), api, time);
-    } catch (RuntimeException e) {
-      throw StartException.passing(
-          "cannot listen on "
-              + config.api().host()
-              + ":"
-              + config.api().port()
-              + ": "
-              + e.getMessage(),
-          "end the process that has the port, or choose another one");
     }
   }
 
@@ -167,7 +156,7 @@ public final class Controller implements AutoCloseable {
 
   /** The port of the API. */
   public int port() {
-    return server.port();
+    return listeners.port();
   }
 
   /**
@@ -199,7 +188,7 @@ public final class Controller implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    server.close();
+    listeners.close();
     if (webhooks != null) {
       webhooks.close();
     }

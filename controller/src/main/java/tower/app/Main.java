@@ -17,6 +17,7 @@ import picocli.CommandLine.IVersionProvider;
       ExplainCommand.class,
       PictureCommand.class,
       InventoryCommand.class,
+      KeygenCommand.class,
       CommandLine.HelpCommand.class
     })
 public final class Main {

@@ -58,6 +58,7 @@ public final class Wiring {
             config.pickup().leadS() * 1000,
             config.store().commitSlowMs(),
             config.limits().maxOpenRequests(),
+            config.intake().maxChargePercent(),
             MAX_ATTEMPTS,
             ALIGNED_MM,
             ALIGNED_MDEG));

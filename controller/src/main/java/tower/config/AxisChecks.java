@@ -29,7 +29,6 @@ final class AxisChecks {
     checks.waits();
     checks.ways("door");
     checks.ways("lifter");
-    checks.loopback();
   }
 
   private void say(View value, String message, String hint) {
@@ -130,22 +129,6 @@ final class AxisChecks {
           timing.get(what + "_least_ms"),
           "is not below " + what + "_timeout_ms = " + limit.getAsInt(),
           "no way that is shorter counts, and every longer one has failed");
-    }
-  }
-
-  /** Plain HTTP would carry pickup codes over the network in clear. */
-  private void loopback() {
-    View host = tower.get("api").get("host");
-    String name = tower.get("api").text("host").orElse("127.0.0.1");
-    boolean loopback =
-        name.equals("localhost")
-            || name.equals("::1")
-            || name.matches("127\\.[0-9]{1,3}\\.[0-9]{1,3}\\.[0-9]{1,3}");
-    if (!loopback) {
-      say(
-          host,
-          "\"" + name + "\" is not a loopback address, and plain HTTP is for loopback only",
-          "use 127.0.0.1, and a TLS proxy on this computer where the shop is elsewhere");
     }
   }
 }

@@ -141,7 +141,13 @@ final class LayoutBuilder {
         in(Wires.portal(id, "car_floor")),
         in(Wires.portal(id, "car_beam")),
         in(Wires.portal(id, "field_clear")),
-        in(Wires.portal(id, "confirm")));
+        in(Wires.portal(id, "confirm")),
+        new Points.Contour(
+            in(Wires.portal(id, "high_class")),
+            in(Wires.portal(id, "too_high")),
+            in(Wires.portal(id, "too_wide")),
+            in(Wires.portal(id, "too_long")),
+            in(Wires.portal(id, "overload"))));
   }
 
   private OutputPoints outputs(Wires wires) {

@@ -25,10 +25,11 @@ final class TowerBuilder {
         gpio(tower.get("gpio"), wires),
         timing(tower.get("timing")),
         new TowerConfig.Store(tower.get("store").number("commit_slow_ms")),
-        api(tower.get("api")),
+        ApiBuilder.build(file, tower.get("api")),
         new TowerConfig.Pickup(
             file.resolveSibling(tower.get("pickup").string("code_key_file")).normalize(),
             tower.get("pickup").number("lead_s")),
+        new TowerConfig.Intake(tower.get("intake").number("max_charge_percent")),
         voucher(file, tower.get("voucher")),
         clock(tower.get("clock")),
         new TowerConfig.Limits(
@@ -124,9 +125,5 @@ final class TowerBuilder {
     boolean always = clock.string("trust").equals("always");
     return new TowerConfig.Clock(
         always ? Optional.empty() : Optional.of(Path.of(clock.string("synchronized_file"))));
-  }
-
-  private static TowerConfig.Api api(View api) {
-    return new TowerConfig.Api(api.string("host"), api.number("port"));
   }
 }

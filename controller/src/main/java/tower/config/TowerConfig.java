@@ -24,6 +24,7 @@ import tower.model.Layout;
  * @param store the database
  * @param api the shop's HTTP interface
  * @param pickup pickup codes
+ * @param intake what is taken in
  * @param voucher whose vouchers release cars
  * @param clock when the board's clock is believed
  * @param limits limits of queues
@@ -38,8 +39,9 @@ public record TowerConfig(
     Gpio gpio,
     Timing timing,
     Store store,
-    Api api,
+    ApiConfig api,
     Pickup pickup,
+    Intake intake,
     Voucher voucher,
     Clock clock,
     Limits limits,
@@ -72,7 +74,7 @@ public record TowerConfig(
       Layout newLayout,
       Serial newSerial,
       Timing newTiming,
-      Api newApi,
+      ApiConfig newApi,
       Pickup newPickup,
       Voucher newVoucher,
       Limits newLimits) {
@@ -87,6 +89,7 @@ public record TowerConfig(
         store,
         newApi,
         newPickup,
+        intake,
         newVoucher,
         clock,
         newLimits,
@@ -117,7 +120,7 @@ public record TowerConfig(
   }
 
   /** The same tower listening elsewhere. */
-  public TowerConfig with(Api other) {
+  public TowerConfig with(ApiConfig other) {
     return with(layout, serial, timing, other, pickup, voucher, limits);
   }
 
@@ -288,25 +291,19 @@ public record TowerConfig(
   public record Store(int commitSlowMs) {}
 
   /**
-   * The shop's HTTP interface.
-   *
-   * @param host loopback address to listen on
-   * @param port TCP port, 0 for any free one
-   */
-  public record Api(String host, int port) {
-    /** The same interface on another port. */
-    public Api onPort(int other) {
-      return new Api(host, other);
-    }
-  }
-
-  /**
    * Pickup codes.
    *
    * @param codeKeyFile file with the key as hexadecimal digits; not opened by the reader
    * @param leadS how long before its appointment a car is fetched
    */
   public record Pickup(Path codeKeyFile, int leadS) {}
+
+  /**
+   * What is taken in.
+   *
+   * @param maxChargePercent with more in its battery no car is stored
+   */
+  public record Intake(int maxChargePercent) {}
 
   /**
    * Whose vouchers release cars.

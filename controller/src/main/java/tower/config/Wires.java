@@ -48,7 +48,12 @@ record Wires(List<Pin> inputs, List<Pin> outputs, List<Pin> commands, List<Pin> 
           "car_floor",
           "car_beam",
           "field_clear",
-          "confirm");
+          "confirm",
+          "high_class",
+          "too_high",
+          "too_wide",
+          "too_long",
+          "overload");
   private static final List<String> PORTAL_OUTPUTS =
       List.of("open_inner", "close_inner", "open_outer", "close_outer", "lamp_go", "lamp_stop");
 

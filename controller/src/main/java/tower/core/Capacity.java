@@ -34,6 +34,13 @@ final class Capacity {
     return room(t, beside(t, vehicle, false), vehicle);
   }
 
+  /** May a car that is coming in be one of this size? It has been promised a bay already. */
+  static boolean letsAs(Turn t, Vehicle measured) {
+    List<Vehicle> others = beside(t, measured, false);
+    others.removeIf(other -> other.vin().equals(measured.vin()));
+    return room(t, others, measured);
+  }
+
   /** Everybody else who needs a bay; whoever has a car on loan finds one when he comes back. */
   private static List<Vehicle> beside(Turn t, Vehicle vehicle, boolean queued) {
     List<Vehicle> promised = promised(t, queued);

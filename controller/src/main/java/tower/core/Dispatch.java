@@ -96,7 +96,8 @@ public final class Dispatch {
     return ledger.jobs().values().stream().filter(j -> j.state() == JobState.WAITING).toList();
   }
 
-  private static List<String> sequence(Turn t) {
+  /** The jobs in the sequence in which they are looked at. */
+  static List<String> sequence(Turn t) {
     List<String> ids = new ArrayList<>(t.sequence);
     for (String id : t.ledger.jobs().keySet()) {
       if (!ids.contains(id)) {

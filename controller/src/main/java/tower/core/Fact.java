@@ -76,8 +76,26 @@ public sealed interface Fact {
   /** A car that is here is offered to nobody, or is offered again. */
   record VehicleWithheld(String vin, boolean withheld, String why) implements Fact {}
 
-  /** What was answered to an idempotency key. */
-  record Answered(String key, String bodyHash, Result result) implements Fact {}
+  /**
+   * What was answered to an idempotency key.
+   *
+   * @param by name of the principal who asked; empty in rows of releases that knew none
+   */
+  record Answered(String key, String bodyHash, String by, Result result) implements Fact {}
+
+  /**
+   * The API refused somebody something, so many times of late.
+   *
+   * @param who name of the principal, {@code nobody} for whoever has proved to be none
+   * @param what operation, of the first refusal
+   * @param code problem's code
+   * @param times how often
+   * @param firstUtcMs when first, UTC ms since 1970
+   * @param lastUtcMs when last
+   */
+  record TurnedAway(
+      String who, String what, String code, int times, long firstUtcMs, long lastUtcMs)
+      implements Fact {}
 
   /** An event for the shop: an outbox row, told by webhook. */
   record Published(String topic, String subject, List<String> details) implements Fact {}

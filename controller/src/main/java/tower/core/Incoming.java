@@ -41,6 +41,12 @@ final class Incoming {
 
   private static Result expect(
       Turn t, String key, Vehicle vehicle, Purpose purpose, ReturnReport report) {
+    int most = t.site.settings().maxChargePercent();
+    if (vehicle.chargePercent() > most) {
+      return Requests.refused(
+          Problem.CHARGE_TOO_HIGH,
+          vehicle.chargePercent() + " % are in its battery, at most " + most + " are stored");
+    }
     boolean passes =
         t.layout().portals().stream().anyMatch(p -> vehicle.heightMm() <= p.maxHeightMm());
     if (!passes || t.layout().bays().stream().noneMatch(b -> b.fits(vehicle))) {

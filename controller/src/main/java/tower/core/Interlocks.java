@@ -20,14 +20,18 @@ public final class Interlocks {
   static Verdict before(Turn t, Run run) {
     Asking a = new Asking(t).machineSafe(true);
     return switch (run.step()) {
-      case Step.Travel s -> travel(a.referenced().carrierBraked().lifterAtAnEnd());
+      case Step.Travel s ->
+          travel(Contours.fits(t, a.referenced().carrierBraked().lifterAtAnEnd(), run, s.to()));
       case Step.OpenInner s -> openInner(t, a.referenced(), s);
       case Step.CloseInner s -> closeInner(a.doorPlausible(s.portal()));
       case Step.Extend s -> extend(t, a.referenced(), run, s);
       case Step.Raise s ->
           ours(
                   t,
-                  transfer(a, s.from()).shuttleAt(s.from()).lifterDown().seenAt(s.from()),
+                  Contours.fits(t, transfer(a, s.from()), run, s.from())
+                      .shuttleAt(s.from())
+                      .lifterDown()
+                      .seenAt(s.from()),
                   run,
                   s.from())
               .record(

@@ -69,12 +69,21 @@ public record Ledger(
     Ledger l = next();
     return switch (fact) {
       case Fact.Started f -> l.incarnation(f.incarnation());
-      case Fact.VehicleSet f -> l.vehicles(put(vehicles, f.vehicle().vin(), f.vehicle()));
+      case Fact.VehicleSet f -> {
+        Lives.keep(vehicles.get(f.vehicle().vin()), f.vehicle());
+        yield l.vehicles(put(vehicles, f.vehicle().vin(), f.vehicle()));
+      }
       case Fact.VehicleMoved f -> l.moved(f);
-      case Fact.PickupSet f ->
-          l.pickups(trimmed(put(pickups, f.pickup().id(), f.pickup()), p -> p.state().terminal()));
-      case Fact.IntakeSet f ->
-          l.intakes(trimmed(put(intakes, f.intake().id(), f.intake()), i -> i.state().terminal()));
+      case Fact.PickupSet f -> {
+        Lives.keep(pickups.get(f.pickup().id()), f.pickup());
+        yield l.pickups(
+            trimmed(put(pickups, f.pickup().id(), f.pickup()), p -> p.state().terminal()));
+      }
+      case Fact.IntakeSet f -> {
+        Lives.keep(intakes.get(f.intake().id()), f.intake());
+        yield l.intakes(
+            trimmed(put(intakes, f.intake().id(), f.intake()), i -> i.state().terminal()));
+      }
       case Fact.JobSet f ->
           f.job().state().terminal()
               ? l.jobs(without(jobs, f.job().id()))
@@ -91,6 +100,7 @@ public record Ledger(
       case Fact.StateChanged f -> l;
       case Fact.PersonActed f -> l;
       case Fact.Answered f -> l;
+      case Fact.TurnedAway f -> l;
       case Fact.Published f -> l;
     };
   }
@@ -155,6 +165,7 @@ public record Ledger(
               + " but it is at "
               + vehicle.place().label());
     }
+    Lives.keep(vehicle, vehicle.at(fact.to()));
     return fact.to() instanceof Place.Outside
         ? vehicles(without(vehicles, fact.vin()))
         : vehicles(put(vehicles, fact.vin(), vehicle.at(fact.to())));

@@ -131,7 +131,7 @@ final class Outgoing {
    * A supervisor has found out what became of a car that is owed, or of a lent one that does not
    * come back. That a car is safe only its sensors can say: it must stand in a bay.
    */
-  static Result settle(Turn t, Request.SettlePickup r) {
+  static Result settle(Turn t, String by, Request.SettlePickup r) {
     Pickup pickup = t.ledger.pickups().get(r.id());
     if (pickup == null) {
       return Requests.refused(Problem.NOT_FOUND, "no pickup " + r.id());
@@ -151,7 +151,7 @@ final class Outgoing {
             Problem.NOTHING_TO_SETTLE, pickup.vin() + " is not seen standing in a bay");
       }
       return new Result.PickupSettled(
-          Jobs.pickup(t, pickup, PickupState.CANCELLED, settled(r, "not delivered")));
+          Jobs.pickup(t, pickup, PickupState.CANCELLED, settled(by, r, "not delivered")));
     }
     if (vehicle != null && !awayFrom(vehicle)) {
       return Requests.refused(
@@ -160,10 +160,10 @@ final class Outgoing {
     if (vehicle != null) {
       t.fact(
           new Fact.VehicleMoved(
-              pickup.vin(), vehicle.place(), new Place.Outside(), "settled by " + r.who()));
+              pickup.vin(), vehicle.place(), new Place.Outside(), "settled by " + by));
     }
     return new Result.PickupSettled(
-        Jobs.pickup(t, pickup, PickupState.COLLECTED, settled(r, "delivered")));
+        Jobs.pickup(t, pickup, PickupState.COLLECTED, settled(by, r, "delivered")));
   }
 
   private static boolean standsSafe(Turn t, Vehicle vehicle) {
@@ -176,8 +176,8 @@ final class Outgoing {
     return vehicle.place() instanceof Place.Outside || Jobs.isMissing(vehicle);
   }
 
-  private static Reason settled(Request.SettlePickup r, String how) {
-    return Reasons.of("settled", how + ", says " + r.who() + ": " + r.note(), "none");
+  private static Reason settled(String by, Request.SettlePickup r, String how) {
+    return Reasons.of("settled", how + ", says " + by + ": " + r.note(), "none");
   }
 
   static Result handOver(Turn t, Request.Handover r) {

@@ -118,7 +118,9 @@ final class PortalKeeper {
     boolean clear = t.inputs().on(p.fieldClear());
     gotOut(t, use, car, clear);
     if (confirmed(t, use, p) && car.isPresent() && acceptable(t, use, car.get())) {
-      close(t, use, true);
+      if (!car.get() || !Contours.turnsAway(t, use)) {
+        close(t, use, true);
+      }
       return;
     }
     boolean nobodyCame =

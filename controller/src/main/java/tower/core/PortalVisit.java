@@ -45,6 +45,9 @@ final class PortalVisit {
     if ((leaves != null || comes != null || stands.isPresent()) && car.isEmpty()) {
       return false;
     }
+    if (comes != null && !Contours.settled(t, use.portal())) {
+      return false;
+    }
     if (comes != null && !car.orElse(true)) {
       intakeEmpty(t, use);
       PortalPhase phase = confirmed ? PortalPhase.SHUT : PortalPhase.UNCONFIRMED;
@@ -53,6 +56,8 @@ final class PortalVisit {
       t.portal(use.in(PortalPhase.UNCONFIRMED));
     } else if (leaves != null) {
       collected(t, use, leaves, car.orElse(true));
+    } else if (comes != null && Contours.turnsAway(t, use)) {
+      t.portal(use.in(PortalPhase.OPENING));
     } else if (comes != null) {
       received(t, use, comes);
     } else {
@@ -128,7 +133,8 @@ final class PortalVisit {
     Jobs.pickup(t, pickup, PickupState.STAGED, why);
   }
 
-  private static void received(Turn t, PortalUse use, Intake intake) {
+  private static void received(Turn t, PortalUse use, Intake said) {
+    Intake intake = said.of(Contours.measured(t, use.portal(), said.vehicle()));
     t.fact(new Fact.VehicleSet(intake.vehicle().at(new Place.AtPortal(use.portal()))));
     t.portal(use.in(PortalPhase.SHUT));
     Reason why = Reasons.of("received", "the car stands in portal " + use.portal(), "wait");
@@ -155,6 +161,10 @@ final class PortalVisit {
   private static void intakeEmpty(Turn t, PortalUse use) {
     Intake intake = intake(t, use);
     if (intake != null && intake.state() == IntakeState.ARRIVING) {
+      if (Contours.turnedAway(intake)) {
+        Jobs.intake(t, intake, IntakeState.FAILED, intake.reason());
+        return;
+      }
       Jobs.intake(
           t,
           intake,

@@ -11,6 +11,10 @@ public enum Problem {
   KEY_REUSED(422, "The Idempotency-Key was used with another body", Clearing.SHOP, false),
   REQUEST_IN_PROGRESS(
       409, "A request with this Idempotency-Key is still being decided", Clearing.WAIT, true),
+  UNAUTHENTICATED(401, "No valid credential came with the request", Clearing.SHOP, false),
+  MISSING_SCOPE(403, "The credential does not allow this", Clearing.SHOP, false),
+  TOO_MANY_REQUESTS(429, "Requests come faster than they are taken", Clearing.WAIT, true),
+  TOO_MANY_CONNECTIONS(429, "The client has too many connections", Clearing.WAIT, true),
   NOT_FOUND(404, "There is no such resource", Clearing.SHOP, false),
   METHOD_NOT_ALLOWED(405, "The resource does not take this method", Clearing.SHOP, false),
   NOT_ACCEPTABLE(406, "No representation fits the Accept header", Clearing.SHOP, false),
@@ -37,6 +41,8 @@ public enum Problem {
   VEHICLE_WITHHELD(409, "The vehicle came back damaged and was not released", Clearing.SHOP, false),
   VEHICLE_PRESENT(409, "The tower already has a vehicle with this VIN", Clearing.SHOP, false),
   DOES_NOT_FIT(422, "No bay of this tower takes a vehicle of this size", Clearing.SHOP, false),
+  CHARGE_TOO_HIGH(
+      422, "The vehicle's battery has more charge than the tower stores", Clearing.SHOP, false),
   NO_FREE_BAY(409, "No bay that fits is free", Clearing.WAIT, true),
   TOO_LATE_TO_CANCEL(409, "The point of no return has passed", Clearing.SHOP, false),
   ALREADY_EXPIRED(422, "The time of the pickup is over already", Clearing.SHOP, false),

@@ -1,5 +1,6 @@
 package tower.core;
 
+import java.util.List;
 import tower.model.KeyRing;
 import tower.model.Purpose;
 import tower.model.Release;
@@ -36,13 +37,19 @@ public sealed interface Request {
    * A supervisor says what became of a pickup that the tower cannot end.
    *
    * @param delivered true when the customer has the car for good
-   * @param who the supervisor
    */
-  record SettlePickup(String id, boolean delivered, String who, String note) implements Request {}
+  record SettlePickup(String id, boolean delivered, String note) implements Request {}
 
   /** Offer a car again that came back damaged. */
   record ReleaseVehicle(String vin) implements Request {}
 
   /** Cancel an intake. */
   record CancelIntake(String id) implements Request {}
+
+  /** Write down whom the API has turned away: the API's own wish, kept under no key. */
+  record NoteRefusals(List<Fact.TurnedAway> refusals) implements Request {
+    public NoteRefusals {
+      refusals = List.copyOf(refusals);
+    }
+  }
 }

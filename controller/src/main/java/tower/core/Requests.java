@@ -33,9 +33,14 @@ final class Requests {
       t.effect(new Effect.Reply(e.requestId(), refusal.get(), 0));
       return;
     }
+    if (e.request() instanceof Request.NoteRefusals r) {
+      r.refusals().forEach(t::fact);
+      t.effect(new Effect.Reply(e.requestId(), new Result.RefusalsNoted(), t.ledger.seq()));
+      return;
+    }
     Result result = take(t, e);
     if (!(result instanceof Result.Refused)) {
-      long seq = t.fact(new Fact.Answered(e.key(), e.bodyHash(), result));
+      long seq = t.fact(new Fact.Answered(e.key(), e.bodyHash(), e.by(), result));
       remember(t, new Recent(e.key(), e.bodyHash(), result, seq));
     }
     t.effect(new Effect.Reply(e.requestId(), result, t.ledger.seq()));
@@ -76,6 +81,7 @@ final class Requests {
           case Request.CancelPickup r -> mode.takesCancel();
           case Request.CancelIntake r -> mode.takesCancel();
           case Request.Handover r -> mode.takesHandover();
+          case Request.NoteRefusals r -> true;
         };
     return taken
         ? Optional.empty()
@@ -105,20 +111,21 @@ final class Requests {
       case Request.NewIntake r -> Incoming.take(t, e.key(), r);
       case Request.ReturnIntake r -> Incoming.takeBack(t, e.key(), r);
       case Request.CancelIntake r -> Incoming.cancel(t, r);
-      case Request.SettlePickup r -> Outgoing.settle(t, r);
+      case Request.SettlePickup r -> Outgoing.settle(t, e.by(), r);
       case Request.SetKeys r -> Vouchers.setKeys(t, r);
-      case Request.ReleaseVehicle r -> release(t, r);
+      case Request.ReleaseVehicle r -> release(t, e.by(), r);
+      case Request.NoteRefusals r -> throw new IllegalStateException("noted before");
     };
   }
 
-  /** The shop has looked at a car that came back damaged, and offers it again. */
-  private static Result release(Turn t, Request.ReleaseVehicle r) {
+  /** A supervisor has looked at a car that came back damaged, and offers it again. */
+  private static Result release(Turn t, String by, Request.ReleaseVehicle r) {
     Vehicle vehicle = t.ledger.vehicles().get(r.vin());
     if (vehicle == null) {
       return refused(Problem.UNKNOWN_VEHICLE, "no vehicle " + r.vin() + " is in this tower");
     }
     if (t.ledger.withheld().containsKey(r.vin())) {
-      t.fact(new Fact.VehicleWithheld(r.vin(), false, "released by the shop"));
+      t.fact(new Fact.VehicleWithheld(r.vin(), false, "released by " + by));
     }
     return new Result.VehicleReleased(vehicle);
   }

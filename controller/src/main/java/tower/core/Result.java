@@ -36,6 +36,9 @@ public sealed interface Result {
   /** An intake was cancelled. */
   record IntakeCancelled(Intake intake) implements Result {}
 
+  /** The refusals are written down. */
+  record RefusalsNoted() implements Result {}
+
   /** Nothing was changed. */
   record Refused(Problem problem, String detail) implements Result {}
 }

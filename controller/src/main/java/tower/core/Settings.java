@@ -17,6 +17,7 @@ package tower.core;
  * @param leadMs how long before an appointment its car is fetched
  * @param commitSlowMs from when a commit under way counts as slow
  * @param maxOpen how many pickups and intakes may be open at once, each
+ * @param maxChargePercent with more in its battery no car is taken in
  * @param maxAttempts how often a job is planned before a person is asked
  * @param alignedMm how far the lift may be off while the shuttle is out
  * @param alignedMdeg how far the turntable may be off while the shuttle is out
@@ -35,6 +36,7 @@ public record Settings(
     int leadMs,
     int commitSlowMs,
     int maxOpen,
+    int maxChargePercent,
     int maxAttempts,
     int alignedMm,
     int alignedMdeg) {}

@@ -3,11 +3,13 @@ package tower.loop;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import tower.core.Foresight;
 import tower.core.Ledger;
 import tower.core.Mode;
 import tower.core.Reporting;
 import tower.core.Site;
 import tower.core.Stamp;
+import tower.core.StepClock;
 import tower.core.TowerState;
 import tower.model.Reason;
 
@@ -16,11 +18,13 @@ import tower.model.Reason;
  * looks, on the looker's thread.
  */
 final class Book {
-  private record Page(TowerState tower, Ledger facts, long nowNanos, Snapshot.Counts counts) {}
+  private record Page(
+      TowerState tower, Ledger facts, StepClock clock, long nowNanos, Snapshot.Counts counts) {}
 
   private final Site site;
   private final long periodNanos;
   private Ledger durable;
+  private StepClock clock;
   private long cycles;
   private long microsSum;
   private long microsMax;
@@ -31,8 +35,9 @@ final class Book {
     this.site = site;
     this.periodNanos = periodNanos;
     durable = begin.ledger();
+    clock = StepClock.begin(begin);
     Snapshot.Counts none = new Snapshot.Counts(0, 0, 0, 0, 0, 0, 0, 0, 0);
-    page = new Page(begin, begin.ledger(), 0, none);
+    page = new Page(begin, begin.ledger(), clock, 0, none);
   }
 
   void durable(Ledger ledger) {
@@ -51,7 +56,8 @@ final class Book {
     Snapshot.Counts counts =
         new Snapshot.Counts(
             cycles, microsSum, micros, microsMax, overruns, exchanges, doubtful, 0, queued);
-    page = new Page(tower, durable, nowNanos, counts);
+    clock = clock.look(site, tower, nowNanos / 1_000_000);
+    page = new Page(tower, durable, clock, nowNanos, counts);
   }
 
   Ledger facts() {
@@ -87,7 +93,8 @@ final class Book {
             tower.last().axes(),
             Reporting.jobId(tower),
             disk(tower, now),
-            counts));
+            counts),
+        new Foresight(site, tower, p.clock(), now.nowMs()));
   }
 
   private Snapshot.Disk disk(TowerState tower, Stamp now) {

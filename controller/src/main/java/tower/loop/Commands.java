@@ -19,11 +19,12 @@ public interface Commands {
    *
    * @param key idempotency key, unique among the open requests
    * @param bodyHash hash of method, path and body
+   * @param by name of the principal who asks; goes into the journal
    * @param request what is asked
    * @param known what the store knew of the key before, null for nothing
    * @return {@link Result.Refused} with {@code INBOX_FULL} at once when the inbox is full, or with
    *     {@code NOT_TAKING} when the loop is ending
    */
   CompletableFuture<Result> submit(
-      String key, String bodyHash, Request request, @Nullable Known known);
+      String key, String bodyHash, String by, Request request, @Nullable Known known);
 }

@@ -343,14 +343,14 @@ public final class Loop implements Commands {
 
   @Override
   public CompletableFuture<Result> submit(
-      String key, String bodyHash, Request request, @Nullable Known known) {
+      String key, String bodyHash, String by, Request request, @Nullable Known known) {
     CompletableFuture<Result> future = new CompletableFuture<>();
     if (ended != null) {
       future.complete(new Result.Refused(Problem.NOT_TAKING, "the tower is ending"));
       return future;
     }
     long id = waiting.open(future);
-    if (!inbox.offer(new Event.Requested(id, key, bodyHash, request, known))) {
+    if (!inbox.offer(new Event.Requested(id, key, bodyHash, by, request, known))) {
       waiting.forget(id);
       future.complete(new Result.Refused(Problem.INBOX_FULL, "ask again in a second"));
     }

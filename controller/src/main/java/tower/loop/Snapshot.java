@@ -3,6 +3,7 @@ package tower.loop;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tower.core.Ledger;
+import tower.core.Outlook;
 import tower.model.AxisReport;
 import tower.model.Reason;
 
@@ -13,8 +14,13 @@ import tower.model.Reason;
  * @param facts the ledger as of the last durable fact: {@code facts.seq()} is durable, nothing
  *     newer may be told to a client
  * @param live what is true right now and is written nowhere
+ * @param outlook what can be foreseen from here
  */
-public record Snapshot(Ledger facts, Live live) {
+public record Snapshot(Ledger facts, Live live, Outlook outlook) {
+  /** One that foresees nothing. */
+  public Snapshot(Ledger facts, Live live) {
+    this(facts, live, Outlook.NONE);
+  }
 
   /**
    * The living part.

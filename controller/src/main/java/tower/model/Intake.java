@@ -33,6 +33,12 @@ public record Intake(
         id, reference, vehicle, purpose, report, portal, newState, newReason, createdUtcMs, utcMs);
   }
 
+  /** The same intake with its car as it was measured. */
+  public Intake of(Vehicle measured) {
+    return new Intake(
+        id, reference, measured, purpose, report, portal, state, reason, createdUtcMs, sinceUtcMs);
+  }
+
   /** The same intake with a portal. */
   public Intake at(@Nullable String newPortal) {
     return new Intake(

@@ -1,6 +1,13 @@
 package tower.model;
 
-/** The life of an intake, as the shop sees it. */
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * The life of an intake, as the shop sees it. {@link #next()} is all that may follow: the ledger
+ * refuses every other change, and the diagram in {@code docs/states.md} is drawn from it.
+ */
 public enum IntakeState {
   /** Accepted; waits for a free portal. A cancel is free. */
   QUEUED,
@@ -20,6 +27,24 @@ public enum IntakeState {
   ON_HOLD,
   /** Ended without being stored, with its cause. */
   FAILED;
+
+  /** How a life begins. */
+  public static Set<IntakeState> first() {
+    return EnumSet.of(QUEUED);
+  }
+
+  /** What may follow. */
+  public Set<IntakeState> next() {
+    return switch (this) {
+      case QUEUED -> EnumSet.of(ARRIVING, CANCELLED);
+      case ARRIVING -> EnumSet.of(RECEIVED, EXPIRED, FAILED);
+      case RECEIVED -> EnumSet.of(STORING, ON_HOLD);
+      case STORING -> EnumSet.of(STORED, ON_HOLD);
+      case ON_HOLD -> EnumSet.of(STORING, STORED, CANCELLED);
+      case STORED, CANCELLED, EXPIRED, FAILED ->
+          Collections.unmodifiableSet(EnumSet.noneOf(IntakeState.class));
+    };
+  }
 
   /** True for states that never change again. */
   public boolean terminal() {

@@ -1,6 +1,13 @@
 package tower.model;
 
-/** The life of a pickup, as the shop sees it. */
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * The life of a pickup, as the shop sees it. {@link #next()} is all that may follow: the ledger
+ * refuses every other change, and the diagram in {@code docs/states.md} is drawn from it.
+ */
 public enum PickupState {
   /** Accepted for a later time; nothing is done for it yet. A cancel is free. */
   SCHEDULED,
@@ -32,6 +39,51 @@ public enum PickupState {
   OWED,
   /** Ended without a car, with its cause. */
   FAILED;
+
+  /** How a life begins. */
+  public static Set<PickupState> first() {
+    return EnumSet.of(SCHEDULED, QUEUED);
+  }
+
+  /** What may follow. Nobody is put on hold today; who is, waits for a person. */
+  public Set<PickupState> next() {
+    return switch (this) {
+      case SCHEDULED -> EnumSet.of(QUEUED, CANCELLED, FAILED);
+      case QUEUED -> EnumSet.of(RETRIEVING, CANCELLED, FAILED);
+      case RETRIEVING -> EnumSet.of(STAGED, CANCELLING, FAILED);
+      case STAGED -> EnumSet.of(HANDING_OVER, CANCELLING, FAILED, OWED);
+      case HANDING_OVER -> EnumSet.of(COLLECTED, OUT, STAGED, OWED);
+      case OUT -> EnumSet.of(LATE, RETURNED, COLLECTED, CANCELLED);
+      case LATE -> EnumSet.of(RETURNED, COLLECTED, CANCELLED);
+      case CANCELLING -> EnumSet.of(CANCELLED, RESTOWED, FAILED, OWED);
+      case OWED -> EnumSet.of(COLLECTED, CANCELLED);
+      case ON_HOLD, COLLECTED, RETURNED, CANCELLED, RESTOWED, FAILED -> none();
+    };
+  }
+
+  /** What becomes of a cancel. */
+  public enum Cancel {
+    /** The car has not moved for it. */
+    FREE,
+    /** The car is brought back to a bay. */
+    BRINGS_BACK,
+    /** The code was accepted, or it is over. */
+    REFUSED
+  }
+
+  /** What a cancel does, unless the code was accepted before: then it is refused. */
+  public Cancel cancel() {
+    return switch (this) {
+      case SCHEDULED, QUEUED -> Cancel.FREE;
+      case RETRIEVING, STAGED -> Cancel.BRINGS_BACK;
+      case HANDING_OVER, COLLECTED, OUT, LATE, RETURNED, CANCELLING -> Cancel.REFUSED;
+      case CANCELLED, RESTOWED, ON_HOLD, OWED, FAILED -> Cancel.REFUSED;
+    };
+  }
+
+  private static Set<PickupState> none() {
+    return Collections.unmodifiableSet(EnumSet.noneOf(PickupState.class));
+  }
 
   /** True for states that never change again. */
   public boolean terminal() {

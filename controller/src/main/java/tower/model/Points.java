@@ -62,6 +62,7 @@ public record Points(
    * @param carBeam light barrier sees a car
    * @param fieldClear the person-detection field is clear
    * @param confirm confirmation button outside, true while pressed
+   * @param contour what measures a car that was driven in
    */
   public record OfPortal(
       int innerClosed,
@@ -73,5 +74,47 @@ public record Points(
       int carFloor,
       int carBeam,
       int fieldClear,
-      int confirm) {}
+      int confirm,
+      Contour contour) {
+    /** A portal that measures nothing. */
+    public OfPortal(
+        int innerClosed,
+        int innerLocked,
+        int innerOpen,
+        int outerClosed,
+        int outerLocked,
+        int outerOpen,
+        int carFloor,
+        int carBeam,
+        int fieldClear,
+        int confirm) {
+      this(
+          innerClosed,
+          innerLocked,
+          innerOpen,
+          outerClosed,
+          outerLocked,
+          outerOpen,
+          carFloor,
+          carBeam,
+          fieldClear,
+          confirm,
+          Contour.NONE);
+    }
+  }
+
+  /**
+   * The contour check of a portal: light barriers and a switch of the floor's scale, -1 for what it
+   * lacks. Each is true while the car that stands there is larger or heavier.
+   *
+   * @param highClass higher than the lowest bays take
+   * @param tooHigh higher than any bay takes
+   * @param tooWide wider than any bay takes
+   * @param tooLong longer than any bay takes
+   * @param overload heavier than any bay bears
+   */
+  public record Contour(int highClass, int tooHigh, int tooWide, int tooLong, int overload) {
+    /** Nothing is measured. */
+    public static final Contour NONE = new Contour(-1, -1, -1, -1, -1);
+  }
 }

@@ -58,6 +58,22 @@ public record Vehicle(
     return with(percent, place);
   }
 
+  /** The same car, as high as it was measured. */
+  public Vehicle high(int measuredMm) {
+    return new Vehicle(
+        vin,
+        brand,
+        model,
+        trim,
+        colour,
+        measuredMm,
+        lengthMm,
+        widthMm,
+        massKg,
+        chargePercent,
+        place);
+  }
+
   private Vehicle with(int percent, Place newPlace) {
     return new Vehicle(
         vin, brand, model, trim, colour, heightMm, lengthMm, widthMm, massKg, percent, newPlace);

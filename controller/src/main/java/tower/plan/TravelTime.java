@@ -35,7 +35,7 @@ public final class TravelTime {
     return slowest;
   }
 
-  private static long ceilSqrt(long n) {
+  static long ceilSqrt(long n) {
     if (n <= 0) {
       return 0;
     }

@@ -40,6 +40,7 @@ final class Codec {
           Map.entry(Fact.KeysSet.class, "keys-set"),
           Map.entry(Fact.FloorRaised.class, "floor-raised"),
           Map.entry(Fact.Answered.class, "answered"),
+          Map.entry(Fact.TurnedAway.class, "turned-away"),
           Map.entry(Fact.Published.class, "published"));
 
   private static final Map<String, Class<? extends Fact>> CLASSES = new TreeMap<>();
@@ -147,6 +148,7 @@ final class Codec {
     @JsonSubTypes.Type(value = Result.CodeWrong.class, name = "code-wrong"),
     @JsonSubTypes.Type(value = Result.IntakeTaken.class, name = "intake-taken"),
     @JsonSubTypes.Type(value = Result.IntakeCancelled.class, name = "intake-cancelled"),
+    @JsonSubTypes.Type(value = Result.RefusalsNoted.class, name = "refusals-noted"),
     @JsonSubTypes.Type(value = Result.Refused.class, name = "refused")
   })
   private interface ResultNames {}

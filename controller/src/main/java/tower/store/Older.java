@@ -10,8 +10,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 final class Older {
   private Older() {}
 
-  /** Completes every pickup and intake in a record. */
+  /** Completes every pickup, intake and answer in a record. */
   static void complete(JsonNode record) {
+    if (record instanceof ObjectNode answer && answer.has("bodyHash") && !answer.has("by")) {
+      answer.put("by", "");
+    }
     if (record instanceof ObjectNode object && object.has("codeHash")) {
       pickup(object);
     } else if (record instanceof ObjectNode object && object.has("vehicle")) {

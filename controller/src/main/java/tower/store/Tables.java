@@ -45,6 +45,7 @@ final class Tables {
       // Evidence only: nothing later asks for them.
       case Fact.StateChanged f -> {}
       case Fact.PersonActed f -> {}
+      case Fact.TurnedAway f -> {}
     }
   }
 

@@ -7,6 +7,10 @@ import com.atlassian.oai.validator.model.Request;
 import com.atlassian.oai.validator.model.SimpleRequest;
 import com.atlassian.oai.validator.model.SimpleResponse;
 import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.PathItem;
+import io.swagger.v3.oas.models.headers.Header;
+import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.parser.OpenAPIV3Parser;
 import io.swagger.v3.parser.core.models.ParseOptions;
 import io.swagger.v3.parser.core.models.SwaggerParseResult;
@@ -17,10 +21,13 @@ import java.net.URLDecoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The document as a judge of calls: every exchange of these tests is put before it. */
@@ -31,6 +38,22 @@ final class Contract {
   private static final OpenApiInteractionValidator JUDGE =
       OpenApiInteractionValidator.createForInlineApiSpecification(TEXT).build();
   private static final OpenApiInteractionValidator EVENTS = events();
+
+  private static final Pattern CODE = Pattern.compile("\"code\":\"([a-z-]+)\",\"requestId\"");
+
+  /** What every server sends, and no contract lists. */
+  private static final Set<String> OF_HTTP =
+      Set.of(
+          "content-type",
+          "content-length",
+          "date",
+          "connection",
+          "cache-control",
+          "transfer-encoding",
+          "x-content-type-options");
+
+  /** Headers that came, as {@code POST /v1/pickups 201 location}. */
+  final Set<String> seen = new TreeSet<>();
 
   /** Operations that were called, as {@code GET /v1/tower}. */
   private final Set<String> exercised = new TreeSet<>();
@@ -85,7 +108,77 @@ final class Contract {
           .as(method + " " + path + " " + body)
           .isEmpty();
     }
-    exercised.add(method + " " + template(method, bare));
+    String operation = method + " " + template(method, bare);
+    promised(operation, status, answered.keySet(), text);
+    exercised.add(operation);
+  }
+
+  /**
+   * What the judge does not look at: headers that nobody promised, and codes that nobody listed.
+   */
+  private void promised(String operation, int status, Set<String> answered, String text) {
+    ApiResponse response = response(operation, status);
+    Map<String, Header> headers = response.getHeaders() == null ? Map.of() : response.getHeaders();
+    Set<String> known = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+    known.addAll(headers.keySet());
+    for (String header : answered) {
+      if (known.contains(header)) {
+        seen.add(operation + " " + status + " " + header.toLowerCase(Locale.ROOT));
+      } else {
+        assertThat(OF_HTTP).as("header of " + operation).contains(header.toLowerCase(Locale.ROOT));
+      }
+    }
+    Matcher code = CODE.matcher(text);
+    if (status >= 400 && code.find()) {
+      assertThat(List.of(response.getDescription().split("[^a-z-]+", -1)))
+          .as(operation + " " + status)
+          .contains(code.group(1));
+    }
+  }
+
+  private static ApiResponse response(String operation, int status) {
+    int space = operation.indexOf(' ');
+    Operation found =
+        DOCUMENT
+            .getPaths()
+            .get(operation.substring(space + 1))
+            .readOperationsMap()
+            .get(PathItem.HttpMethod.valueOf(operation.substring(0, space)));
+    ApiResponse response = found.getResponses().get(Integer.toString(status));
+    String ref = response.get$ref();
+    return ref == null
+        ? response
+        : DOCUMENT.getComponents().getResponses().get(ref.substring(ref.lastIndexOf('/') + 1));
+  }
+
+  /** The statuses that an operation promises. */
+  static Set<String> statuses(String operation) {
+    int space = operation.indexOf(' ');
+    return DOCUMENT
+        .getPaths()
+        .get(operation.substring(space + 1))
+        .readOperationsMap()
+        .get(PathItem.HttpMethod.valueOf(operation.substring(0, space)))
+        .getResponses()
+        .keySet();
+  }
+
+  /** The headers that answers of success are said to have, as {@link #seen} has them. */
+  static Set<String> headersOfSuccess() {
+    Set<String> headers = new TreeSet<>();
+    for (String operation : operations().keySet()) {
+      for (String status : statuses(operation)) {
+        ApiResponse response = response(operation, Integer.parseInt(status));
+        if (status.startsWith("2") && response.getHeaders() != null) {
+          response
+              .getHeaders()
+              .keySet()
+              .forEach(
+                  h -> headers.add(operation + " " + status + " " + h.toLowerCase(Locale.ROOT)));
+        }
+      }
+    }
+    return headers;
   }
 
   /** The data of an event of the stream must be as the document's schema of that name says. */

@@ -6,15 +6,19 @@ import io.swagger.v3.oas.models.media.MediaType;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import tower.core.Problem;
@@ -37,6 +41,20 @@ class ContractTest {
       """
           .formatted(Samples.OTHER_VIN);
 
+  /**
+   * Every problem that a decision may end with; the others are refused before anything is asked.
+   */
+  private static final Set<Problem> DECIDED =
+      EnumSet.complementOf(
+          EnumSet.of(
+              Problem.METHOD_NOT_ALLOWED,
+              Problem.HEADERS_TOO_LARGE,
+              Problem.EVENTS_RESET,
+              Problem.UNAUTHENTICATED,
+              Problem.MISSING_SCOPE,
+              Problem.TOO_MANY_REQUESTS,
+              Problem.TOO_MANY_CONNECTIONS));
+
   private static final AtomicInteger KEYS = new AtomicInteger();
 
   private static Served served;
@@ -44,7 +62,12 @@ class ContractTest {
 
   @BeforeAll
   static void serve() {
-    served = new Served();
+    served = new Served(ApiLimits.Patience.USUAL, Clientele.door());
+  }
+
+  @AfterEach
+  void acceptEverything() {
+    served.tower.acceptEverything();
   }
 
   @AfterAll
@@ -71,6 +94,7 @@ class ContractTest {
     webhooks();
     system();
     assertThat(contract.exercised()).isEqualTo(Contract.operations().keySet());
+    assertThat(contract.seen).containsAll(Contract.headersOfSuccess());
   }
 
   private void readsOfCars() {
@@ -89,6 +113,10 @@ class ContractTest {
     assertThat(post("/v1/keys", "{\"keys\": \"x\"}").statusCode()).isEqualTo(422);
     assertThat(get("/v1/tower").statusCode()).isEqualTo(200);
     assertThat(get("/v1/tower?verbose=1").statusCode()).isEqualTo(422);
+    String could = "/v1/availability?purpose=buy&vin=";
+    assertThat(get(could + Samples.VIN).body()).contains("\"available\":true", "PT1M40S");
+    assertThat(get(could + Samples.OTHER_VIN).body()).contains("\"code\":\"vehicle-reserved\"");
+    assertThat(get(could + Samples.VIN + "&at=soon").statusCode()).isEqualTo(422);
   }
 
   private void pickups() {
@@ -112,7 +140,7 @@ class ContractTest {
                     + " \"expiresAt\": \"2026-10-02T02:00:00Z\", \"dueBackAt\": \"2026-10-05T18:00:00Z\"");
     assertThat(post("/v1/pickups", testDrive).statusCode()).isEqualTo(201);
     assertThat(post("/v1/pickups", order("service")).statusCode()).isEqualTo(201);
-    String settlement = "{\"outcome\":\"delivered\",\"supervisor\":\"Li Wei\",\"note\":\"bought\"}";
+    String settlement = "{\"outcome\":\"delivered\",\"note\":\"bought\"}";
     assertThat(post("/v1/pickups/p-0000000001/settlement", settlement).statusCode()).isEqualTo(200);
     assertThat(post("/v1/pickups/p-0000000001/settlement", "{}").statusCode()).isEqualTo(422);
     assertThat(post("/v1/pickups", "{").statusCode()).isEqualTo(400);
@@ -155,15 +183,22 @@ class ContractTest {
 
   /** What has no end is judged by how it begins: its head, the first event and a replayed one. */
   private void stream() {
-    try (Listener fresh = new Listener(served, "");
-        Listener back = new Listener(served, "Last-Event-ID: 0\r\n")) {
+    try (Listener fresh = new Listener(served, Clientele.ALL.line());
+        Listener back = new Listener(served, Clientele.ALL.line() + "Last-Event-ID: 0\r\n")) {
       Listener.Event snapshot = fresh.event();
       assertThat(snapshot.type()).isEqualTo("snapshot");
       Contract.judgeEvent("EventSnapshot", snapshot.data());
       Listener.Event told = back.event();
       assertThat(told.type()).isEqualTo("pickup.retrieving");
       Contract.judgeEvent("Event", told.data());
-      Map<String, String> sent = Map.of("Accept", "text/event-stream", "Last-Event-ID", "0");
+      Map<String, String> sent =
+          Map.of(
+              "Accept",
+              "text/event-stream",
+              "Last-Event-ID",
+              "0",
+              "Authorization",
+              Clientele.ALL.header());
       Map<String, List<String>> head = Map.of("Content-Type", List.of(back.header("Content-Type")));
       contract.judge("GET", "/v1/events/stream", sent, null, back.status(), head, told.data());
     }
@@ -199,6 +234,7 @@ class ContractTest {
     served.tower.live = Samples.live(true, Snapshot.Disk.OK, Link.UP, List.of());
     assertThat(get("/metrics").statusCode()).isEqualTo(200);
     assertThat(get("/openapi.yaml").body()).isEqualTo(Contract.TEXT);
+    assertThat(get("/problems").statusCode()).isEqualTo(200);
     assertThat(get("/problems/inbox-full").statusCode()).isEqualTo(200);
     assertThat(get("/problems/unheard-of").statusCode()).isEqualTo(404);
   }
@@ -208,24 +244,26 @@ class ContractTest {
    */
   @Test
   void everyRefusalOfTheTowerIsInTheDocument() {
-    List<Problem> decided =
-        List.of(
-            Problem.UNKNOWN_VEHICLE,
-            Problem.VEHICLE_RESERVED,
-            Problem.VEHICLE_QUARANTINED,
-            Problem.TOO_MANY_OPEN,
-            Problem.INBOX_FULL,
-            Problem.STORE_FULL,
-            Problem.STORE_SLOW,
-            Problem.NOT_TAKING,
-            Problem.TIMED_OUT,
-            Problem.INTERNAL);
-    for (Problem problem : decided) {
-      served.tower.decision = r -> Samples.refused(problem);
-      HttpResponse<String> response = post("/v1/pickups", PICKUP);
-      assertThat(response.statusCode()).isEqualTo(problem.status());
-      assertThat(response.body()).contains("\"code\":\"" + problem.code() + "\"");
-    }
+    Map<String, String> bodies = new LinkedHashMap<>();
+    bodies.put("/v1/pickups", PICKUP);
+    bodies.put("/v1/intakes", INTAKE);
+    bodies.put("/v1/pickups/p-0000000001/cancellation", "{}");
+    bodies.put("/v1/pickups/p-0000000001/handover", "{\"code\": \"123456\"}");
+    bodies.put("/v1/intakes/i-0000000001/cancellation", "{}");
+    bodies.put("/v1/vehicles/" + Samples.VIN + "/release", "{}");
+    bodies.forEach((path, body) -> {
+      Set<String> promised =
+          Contract.statuses(
+              "POST " + path.replaceAll("/[pi]-\\d+", "/{id}").replace(Samples.VIN, "{vin}"));
+      for (Problem problem : DECIDED) {
+        if (promised.contains(Integer.toString(problem.status())) && concerns(path, problem)) {
+          served.tower.decision = r -> Samples.refused(problem);
+          HttpResponse<String> response = post(path, body);
+          assertThat(response.statusCode()).as(path).isEqualTo(problem.status());
+          assertThat(response.body()).contains("\"code\":\"" + problem.code() + "\"");
+        }
+      }
+    });
     served.tower.decision =
         r ->
             CompletableFuture.completedFuture(
@@ -243,10 +281,42 @@ class ContractTest {
       HttpResponse<String> page = get("/problems/" + problem.code());
       assertThat(page.statusCode()).as(problem.code()).isEqualTo(200);
       assertThat(page.body()).contains(problem.title(), ProblemPages.remedy(problem));
-      assertThat(ProblemPages.remedy(problem)).hasSizeGreaterThan(50).doesNotContain("<", "&");
+      assertThat(page.body())
+          .contains("Why", "What the shop does", "What a technician does", "Does a retry help")
+          .contains("Example", "\"code\":\"" + problem.code() + "\"");
+      assertThat(get("/problems").body()).contains("\"/problems/" + problem.code() + "\"");
       if (!ofTheServer.contains(problem)) {
         assertThat(Contract.TEXT).contains(problem.code());
       }
+    }
+  }
+
+  /** A code is asked for at the door, a voucher before that. */
+  private static boolean concerns(String path, Problem problem) {
+    return switch (problem) {
+      case WRONG_CODE, NO_TRIES_LEFT -> path.endsWith("/handover");
+      case VOUCHER_NOT_GENUINE, VOUCHER_EXPIRED -> path.equals("/v1/pickups");
+      case VOUCHER_REVOKED -> path.equals("/v1/pickups") || path.endsWith("/handover");
+      default -> true;
+    };
+  }
+
+  @Test
+  void noPageIsThin() {
+    Set<String> codes =
+        Arrays.stream(Problem.values()).map(Problem::code).collect(Collectors.toSet());
+    assertThat(ProblemPages.told()).isEqualTo(codes);
+    Set<String> reasons = new TreeSet<>();
+    for (Problem problem : Problem.values()) {
+      ProblemStory story = ProblemPages.story(problem);
+      assertThat(ProblemPages.remedy(problem)).hasSizeGreaterThan(50).doesNotContain("<", "&");
+      assertThat(story.why()).as(problem.code()).hasSizeGreaterThan(60).endsWith(".");
+      assertThat(story.technician()).as(problem.code()).hasSizeGreaterThan(7).endsWith(".");
+      if (problem.clearing() == Problem.Clearing.TECHNICIAN) {
+        assertThat(story.technician()).as(problem.code()).hasSizeGreaterThan(50);
+      }
+      assertThat(story.example()).as(problem.code()).isNotBlank();
+      assertThat(reasons.add(story.why())).as("its own reason: " + problem.code()).isTrue();
     }
   }
 
@@ -268,13 +338,15 @@ class ContractTest {
   }
 
   private HttpResponse<String> get(String path) {
-    HttpResponse<String> response = served.get(path);
-    contract.judge("GET", path, Map.of(), null, response);
+    Map<String, String> headers = Map.of("Authorization", Clientele.ALL.header());
+    HttpResponse<String> response = served.get(path, Clientele.ALL);
+    contract.judge("GET", path, headers, null, response);
     return response;
   }
 
   private HttpResponse<String> post(String path, @Nullable String body) {
     Map<String, String> headers = new LinkedHashMap<>();
+    headers.put("Authorization", Clientele.ALL.header());
     headers.put("Idempotency-Key", "key-" + KEYS.incrementAndGet());
     if (body != null) {
       headers.put("Content-Type", "application/json");
@@ -287,6 +359,12 @@ class ContractTest {
                 .POST(body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
                 .build());
     contract.judge("POST", path, headers, body, response);
+    if (response.statusCode() < 300) {
+      // Its repeat is promised too.
+      HttpResponse<String> again = served.send(response.request());
+      contract.judge("POST", path, headers, body, again);
+      assertThat(again.body()).isEqualTo(response.body());
+    }
     return response;
   }
 }

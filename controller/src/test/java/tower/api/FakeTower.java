@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -41,6 +42,12 @@ final class FakeTower implements Commands, Store, Outbox, Supplier<Snapshot>, Ti
   /** Everything that reached the inbox. */
   final ConcurrentLinkedQueue<Request> received = new ConcurrentLinkedQueue<>();
 
+  /** Whose name came with it. */
+  final ConcurrentLinkedQueue<String> askers = new ConcurrentLinkedQueue<>();
+
+  /** What the API had to write down of its own. */
+  final ConcurrentLinkedQueue<Fact.TurnedAway> refusals = new ConcurrentLinkedQueue<>();
+
   final Map<String, Known> answered = new HashMap<>();
   final Map<String, Pickup> oldPickups = new HashMap<>();
   final Map<String, Intake> oldIntakes = new HashMap<>();
@@ -66,6 +73,9 @@ final class FakeTower implements Commands, Store, Outbox, Supplier<Snapshot>, Ti
   volatile Snapshot.Live live = Samples.live(true, Snapshot.Disk.OK, Link.UP, List.of());
   volatile Ledger facts = Samples.ledger();
   volatile long nowMs = 1_000;
+
+  /** The APIs before it. */
+  final CopyOnWriteArrayList<Api> apis = new CopyOnWriteArrayList<>();
 
   private static final URI SHOP = URI.create("https://shop.example/a-secret-path?and=another");
   private final AtomicLong durable = new AtomicLong();
@@ -106,8 +116,13 @@ final class FakeTower implements Commands, Store, Outbox, Supplier<Snapshot>, Ti
 
   @Override
   public CompletableFuture<Result> submit(
-      String key, String bodyHash, Request request, @Nullable Known known) {
+      String key, String bodyHash, String by, Request request, @Nullable Known known) {
+    if (request instanceof Request.NoteRefusals r) {
+      refusals.addAll(r.refusals());
+      return CompletableFuture.completedFuture(new Result.RefusalsNoted());
+    }
     received.add(request);
+    askers.add(by);
     return decision
         .apply(request)
         .thenApply(result -> {
@@ -168,7 +183,7 @@ final class FakeTower implements Commands, Store, Outbox, Supplier<Snapshot>, Ti
 
   @Override
   public Snapshot get() {
-    return new Snapshot(facts, live);
+    return new Snapshot(facts, live, new Foreseen());
   }
 
   @Override
@@ -206,11 +221,29 @@ final class FakeTower implements Commands, Store, Outbox, Supplier<Snapshot>, Ti
 
   Api api() {
     VoucherDesk desk = new VoucherDesk(TestPapers.PARTIES, TestPapers.ROOTS);
-    return new Api(Samples.layout(), desk, this, this, this, this, this, webhooks);
+    Api api = new Api(Samples.layout(), desk, this, this, this, this, this, webhooks);
+    apis.add(api);
+    return api;
   }
 
+  /** Puts a pickup into any state, whatever led there. */
   void state(String id, PickupState state) {
-    Pickup pickup = facts.pickups().get(id);
-    facts = facts.apply(new Fact.PickupSet(pickup.in(state, Samples.REASON, 2_000)));
+    TreeMap<String, Pickup> pickups = new TreeMap<>(facts.pickups());
+    pickups.put(id, pickups.get(id).in(state, Samples.REASON, 2_000));
+    Ledger l = facts;
+    facts =
+        new Ledger(
+            l.seq() + 1,
+            l.incarnation(),
+            l.vehicles(),
+            pickups,
+            l.intakes(),
+            l.jobs(),
+            l.portals(),
+            l.doubted(),
+            l.withheld(),
+            l.keys(),
+            l.floorUtcMs(),
+            l.openStep());
   }
 }

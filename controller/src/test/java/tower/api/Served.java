@@ -11,6 +11,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import tower.model.Time;
@@ -28,7 +29,17 @@ final class Served implements AutoCloseable {
   }
 
   Served(ApiLimits.Patience patience) {
-    server = ApiServer.start("127.0.0.1", 0, tower.api(), new RealTime(), patience);
+    this(patience, wide());
+  }
+
+  /** Open, and wide enough for a test that asks all it can. */
+  private static Door wide() {
+    Door.Bounds bounds = new Door.Bounds(ApiLimits.CONNECTIONS, 8, 100_000, 10);
+    return new Door("127.0.0.1", 0, new Entry.Development(), Optional.empty(), bounds);
+  }
+
+  Served(ApiLimits.Patience patience, Door door) {
+    server = ApiServer.start(door, tower.api(), new RealTime(), patience);
   }
 
   /** The passing of real time: what is served here has sockets. */
@@ -54,9 +65,30 @@ final class Served implements AutoCloseable {
     return send(request(path).GET().build());
   }
 
+  HttpResponse<String> get(String path, Clientele who) {
+    return call("GET", path, who);
+  }
+
+  /** A call without a body. */
+  HttpResponse<String> call(String method, String path, Clientele who) {
+    HttpRequest.Builder request = request(path).method(method, BodyPublishers.noBody());
+    if (who.key() != null) {
+      request.header("Authorization", who.header());
+    }
+    return send(request.build());
+  }
+
   HttpResponse<String> post(String path, String key, String body) {
+    return post(path, key, body, Clientele.NOBODY);
+  }
+
+  HttpResponse<String> post(String path, String key, String body, Clientele who) {
+    HttpRequest.Builder request = request(path);
+    if (who.key() != null) {
+      request.header("Authorization", who.header());
+    }
     return send(
-        request(path)
+        request
             .header("Content-Type", "application/json")
             .header("Idempotency-Key", key)
             .POST(BodyPublishers.ofString(body))

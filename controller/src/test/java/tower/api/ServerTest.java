@@ -270,7 +270,7 @@ class ServerTest {
   @Test
   void onlyLoopbackIsServedWithoutTls() {
     for (String host : List.of("0.0.0.0", "192.0.2.1", "::")) {
-      assertThatThrownBy(() -> ApiServer.start(host, 0, served.tower.api(), served.tower))
+      assertThatThrownBy(() -> Door.development(host, 0))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("loopback");
     }
@@ -279,7 +279,10 @@ class ServerTest {
   @Test
   void aTakenPortIsSaidSo() {
     assertThatThrownBy(() ->
-            ApiServer.start("127.0.0.1", served.server.port(), served.tower.api(), served.tower))
+            ApiServer.start(
+                Door.development("127.0.0.1", served.server.port()),
+                served.tower.api(),
+                served.tower))
         .hasMessageContaining("Port already in use");
   }
 

@@ -2,6 +2,7 @@ package tower.api;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,11 +10,17 @@ import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import tower.access.Caller;
+import tower.access.Principal;
+import tower.access.Scope;
 
 /** A client that calls the API's functions directly: no server, no thread. */
 final class Shop {
   final FakeTower tower = new FakeTower();
   private final Api api;
+
+  /** Who calls; by default somebody who may do everything. */
+  Principal principal = new Principal("shop", EnumSet.allOf(Scope.class));
 
   Shop() {
     api = tower.api();
@@ -65,15 +72,16 @@ final class Shop {
         return api.answer(
             route,
             new Call(
-                "r-test",
-                method,
-                path,
-                parameters,
-                query < 0 ? null : target.substring(query + 1),
-                accept,
-                contentType,
-                keys,
-                ByteBuffer.wrap(body)));
+                    "r-test",
+                    method,
+                    path,
+                    parameters,
+                    query < 0 ? null : target.substring(query + 1),
+                    accept,
+                    contentType,
+                    keys,
+                    ByteBuffer.wrap(body))
+                .from(Caller.of(principal)));
       }
     }
     throw new IllegalArgumentException("no route for " + method + " " + target);

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import tower.access.Caller;
 import tower.core.Ledger;
 import tower.model.PickupState;
 
@@ -123,7 +124,8 @@ class StreamsTest extends StreamsBench {
             null,
             List.of(),
             lastEventId,
-            ByteBuffer.allocate(0)));
+            ByteBuffer.allocate(0),
+            Caller.STRANGER));
   }
 
   /** Its queue is full: what it missed is skipped, what comes is told without a gap. */

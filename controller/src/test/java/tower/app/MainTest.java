@@ -2,11 +2,16 @@ package tower.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import tower.access.ClientList;
 
 class MainTest {
   private final StringWriter out = new StringWriter();
@@ -37,6 +42,26 @@ class MainTest {
   void anUnknownSubcommandIsWrongUsage() {
     assertThat(run("fly")).isEqualTo(Exit.USAGE);
     assertThat(err.toString()).contains("fly");
+  }
+
+  /** The second line is the row of the key in the first, and accepted as it stands. */
+  @Test
+  void aMadeKeyIsThatOfItsRow() {
+    PrintStream before = System.out;
+    ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
+    try {
+      assertThat(run("keygen", "shop", "--may", "shop", "--until", "2027-06-30T00:00:00Z"))
+          .isEqualTo(Exit.OK);
+    } finally {
+      System.setOut(before);
+    }
+    List<String> lines = printed.toString(StandardCharsets.UTF_8).lines().toList();
+    assertThat(lines).hasSize(2);
+    assertThat(ClientList.read(lines.get(1)).byKey(lines.get(0), 0).principal().name())
+        .isEqualTo("shop");
+    assertThat(run("keygen", "shop", "--may", "everything")).isEqualTo(Exit.USAGE);
+    assertThat(err.toString()).contains("no role and no scope");
   }
 
   /** Scripts tell "a check failed" (1) from "the program broke" (3). */

@@ -140,7 +140,7 @@ class AxisErrorsTest {
             towers/tower.toml:113:1: api.host: "0.0.0.0" is not a loopback address, and plain HTTP is for loopback only
               host = "0.0.0.0"
               ^^^^
-              hint: use 127.0.0.1, and a TLS proxy on this computer where the shop is elsewhere\
+              hint: add certificate_file and certificate_key_file, or use 127.0.0.1\
             """);
   }
 

@@ -72,7 +72,8 @@ class SchemaTest {
     boolean mayBeLacked =
         key.path()
             .matches(
-                ".*(turn_mdeg|traverse_mm|lamp_alarm|lamp_resume|gpio\\.board|next_root_key_file)");
+                ".*(turn_mdeg|traverse_mm|lamp_alarm|lamp_resume|gpio\\.board|next_root_key_file"
+                    + "|certificate_file|certificate_key_file|client_ca_file|high_class|too_high|too_wide|too_long|overload)");
     boolean ofOnePin = key.partOfPin() && key.name().equals("debounce_ms");
     assertThat(mayBeMissing).as(key.path()).isEqualTo(mayBeLacked || ofOnePin);
   }

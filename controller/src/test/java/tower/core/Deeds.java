@@ -9,6 +9,8 @@ import java.util.stream.Collectors;
 import tower.model.Intake;
 import tower.model.Job;
 import tower.model.Pickup;
+import tower.model.Place;
+import tower.model.Vehicle;
 
 /** Writes down which events led from where to where, and why. */
 final class Deeds implements Watcher {
@@ -19,6 +21,7 @@ final class Deeds implements Watcher {
 
   final Map<String, SortedSet<String>> pickups = new TreeMap<>();
   final Map<String, SortedSet<String>> intakes = new TreeMap<>();
+  final Map<String, SortedSet<String>> vehicles = new TreeMap<>();
   final Map<String, SortedSet<String>> portals = new TreeMap<>();
   final Map<String, SortedSet<String>> jobs = new TreeMap<>();
   private final Map<String, SortedSet<String>> byEvent = new TreeMap<>();
@@ -49,6 +52,15 @@ final class Deeds implements Watcher {
       Intake old = ledger.intakes().get(f.intake().id());
       String from = old == null ? NEW : old.state().key();
       note(intakes, from, f.intake().state().key(), f.intake().reason().code());
+    } else if (fact instanceof Fact.VehicleMoved f) {
+      note(vehicles, f.from().kind().key(), f.to().kind().key(), "");
+    } else if (fact instanceof Fact.VehicleSet f) {
+      Vehicle old = ledger.vehicles().get(f.vehicle().vin());
+      String from = old == null ? NEW : old.place().kind().key();
+      // A lent car went outside a fact before, and is only remembered here.
+      if (!(f.vehicle().place() instanceof Place.Outside)) {
+        note(vehicles, from, f.vehicle().place().kind().key(), "");
+      }
     } else if (fact instanceof Fact.PortalSet f) {
       PortalUse old = ledger.portals().get(f.use().portal());
       note(portals, old == null ? NEW : name(old), name(f.use()), "");

@@ -194,11 +194,9 @@ class LendingTest {
     t.tower = turn.outcome().next();
     assertThat(t.pickup(staged.id()).state()).isEqualTo(PickupState.OWED);
 
-    Request.SettlePickup safe =
-        new Request.SettlePickup(staged.id(), false, "Li Wei", "the car is in B001");
+    Request.SettlePickup safe = new Request.SettlePickup(staged.id(), false, "the car is in B001");
     assertThat(refusal(t.ask(safe))).isEqualTo(Problem.NOTHING_TO_SETTLE);
-    Request.SettlePickup gone =
-        new Request.SettlePickup(staged.id(), true, "Li Wei", "the customer has it");
+    Request.SettlePickup gone = new Request.SettlePickup(staged.id(), true, "the customer has it");
     assertThat(t.ask(gone)).isInstanceOf(Result.PickupSettled.class);
     assertThat(t.pickup(staged.id()).state()).isEqualTo(PickupState.COLLECTED);
     assertThat(t.ledger().vehicles()).doesNotContainKey(vin(1));
@@ -210,7 +208,7 @@ class LendingTest {
     TestTower t = TestTower.ready(car(1, B001));
     Pickup lent = out(t, Purpose.TEST_DRIVE, 3_600_000);
     t.ask(returns(Purpose.TEST_DRIVE_RETURN, ""));
-    assertThat(refusal(t.ask(new Request.SettlePickup(lent.id(), true, "Li Wei", "bought"))))
+    assertThat(refusal(t.ask(new Request.SettlePickup(lent.id(), true, "bought"))))
         .isEqualTo(Problem.NOTHING_TO_SETTLE);
   }
 
@@ -219,12 +217,12 @@ class LendingTest {
     TestTower t = TestTower.ready(car(1, B001), car(2, FRONT));
     Pickup lent = out(t, Purpose.TEST_DRIVE, 3_600_000);
     String other = t.order(2).id();
-    assertThat(refusal(t.ask(new Request.SettlePickup(other, true, "Li Wei", "no"))))
+    assertThat(refusal(t.ask(new Request.SettlePickup(other, true, "no"))))
         .isEqualTo(Problem.NOTHING_TO_SETTLE);
-    assertThat(t.ask(new Request.SettlePickup(lent.id(), true, "Li Wei", "bought")))
+    assertThat(t.ask(new Request.SettlePickup(lent.id(), true, "bought")))
         .isInstanceOf(Result.PickupSettled.class);
     assertThat(t.ledger().vehicles()).doesNotContainKey(vin(1));
-    assertThat(t.pickup(lent.id()).reason().text()).contains("Li Wei", "bought");
+    assertThat(t.pickup(lent.id()).reason().text()).contains("says shop", "bought");
   }
 
   @Test

@@ -28,7 +28,7 @@ class RequestsTest {
         vin(number), Purpose.BUY, TinyTower.release("v-" + number, "hash"), Terms.NONE);
   }
 
-  private static Request intake(int number) {
+  static Request intake(int number) {
     return new Request.NewIntake(car(number, OUTSIDE));
   }
 
@@ -275,7 +275,8 @@ class RequestsTest {
     refuses(t, handover, Problem.NOT_STAGED);
     t.heal();
     t.look();
-    InterlockScenes.move(t, 1, P1, LOW);
+    InterlockScenes.move(t, 1, P1, new Place.OnCarrier());
+    InterlockScenes.move(t, 1, new Place.OnCarrier(), LOW);
     InterlockScenes.record(t, 2, P1);
     refuses(t, handover, Problem.NOT_STAGED);
   }

@@ -56,16 +56,20 @@ final class TestTower {
   private long requests;
 
   TestTower(int portals, List<Vehicle> cars) {
-    site = TinyTower.site(portals);
+    this(TinyTower.site(portals), cars);
+  }
+
+  TestTower(Site site, List<Vehicle> cars) {
+    this.site = site;
     machine = new Machine(site.layout());
     Ledger ledger = Ledger.empty();
     for (Vehicle car : cars) {
       ledger = ledger.apply(new Fact.VehicleSet(car));
       machine.put(car.place(), car.vin());
     }
-    for (int i = 0; i < portals; i++) {
-      String id = site.layout().portals().get(i).id();
-      ledger = ledger.apply(new Fact.PortalSet(new PortalUse(id, PortalPhase.SHUT, null)));
+    for (var portal : site.layout().portals()) {
+      PortalUse use = new PortalUse(portal.id(), PortalPhase.SHUT, null);
+      ledger = ledger.apply(new Fact.PortalSet(use));
     }
     disk = ledger;
     senses = new Senses(site.layout().inputs().names().size());
@@ -74,17 +78,14 @@ final class TestTower {
     journal.addAll(last.facts());
   }
 
-  /** A tower that has just been switched on, with one portal. */
   static TestTower switchedOn(Vehicle... cars) {
     return new TestTower(1, List.of(cars));
   }
 
-  /** A tower that is ready, with one portal. */
   static TestTower ready(Vehicle... cars) {
     return ready(1, cars);
   }
 
-  /** A tower that is ready, with so many portals. */
   static TestTower ready(int portals, Vehicle... cars) {
     TestTower t = new TestTower(portals, List.of(cars));
     t.bringUp();
@@ -122,7 +123,6 @@ final class TestTower {
     arrive();
   }
 
-  /** Rounds until it is so. */
   void until(String what, Predicate<TestTower> so) {
     for (int i = 0; i < MOST_ROUNDS; i++) {
       if (so.test(this)) {
@@ -222,7 +222,7 @@ final class TestTower {
 
   Result ask(String key, String bodyHash, Request request, @Nullable Known known) {
     long id = ++requests;
-    on(new Event.Requested(id, key, bodyHash, request, known));
+    on(new Event.Requested(id, key, bodyHash, "shop", request, known));
     return Objects.requireNonNull(replies.get(id)).result();
   }
 

@@ -28,8 +28,8 @@ final class TinyTower {
   /** Short enough that a test need not wait, each different so that no test mistakes one. */
   static final Settings SETTINGS =
       new Settings(
-          KEY, 1_000, 10_000, 300, 8_000, 200, 500, 3_000, 60_000, 120_000, 30_000, 2_000, 3, 3, 5,
-          100);
+          KEY, 1_000, 10_000, 300, 8_000, 200, 500, 3_000, 60_000, 120_000, 30_000, 2_000, 3, 90, 3,
+          5, 100);
 
   static final Place.InBay B001 = new Place.InBay("B001");
   static final Place.InBay FRONT = new Place.InBay("B101");
@@ -61,6 +61,34 @@ final class TinyTower {
 
   static Site site(int portals) {
     return Site.of(layout(portals), SETTINGS);
+  }
+
+  /** The same with one portal that measures what is driven into it. */
+  static Site measuring() {
+    Layout plain = layout(1);
+    Points p = plain.inputs();
+    int n = p.names().size();
+    Points.OfPortal q = p.portals().getFirst();
+    Points.OfPortal measures =
+        new Points.OfPortal(
+            q.innerClosed(),
+            q.innerLocked(),
+            q.innerOpen(),
+            q.outerClosed(),
+            q.outerLocked(),
+            q.outerOpen(),
+            q.carFloor(),
+            q.carBeam(),
+            q.fieldClear(),
+            q.confirm(),
+            new Points.Contour(n, n + 1, n + 2, n + 3, n + 4));
+    List<String> names = new ArrayList<>(p.names());
+    names.addAll(List.of("high_class", "too_high", "too_wide", "too_long", "overload"));
+    Points points =
+        new Points(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, p.bays(), List.of(measures), names);
+    return Site.of(
+        new Layout("tiny", plain.axes(), plain.bays(), plain.portals(), points, plain.outputs()),
+        SETTINGS);
   }
 
   static Layout layout(int portals) {

@@ -25,7 +25,7 @@ class InboxTest {
           });
 
   private static Event.Requested request(long id) {
-    return new Event.Requested(id, "k" + id, "h", new Request.CancelPickup("p"), null);
+    return new Event.Requested(id, "k" + id, "h", "shop", new Request.CancelPickup("p"), null);
   }
 
   @Test

@@ -19,12 +19,13 @@ class LoopTest {
   private final World world = new World(2);
 
   private CompletableFuture<Result> ask(String key) {
-    return world.loop.submit(key, "h", new Request.CancelPickup("p-0"), null);
+    return world.loop.submit(key, "h", "shop", new Request.CancelPickup("p-0"), null);
   }
 
   /** An answer that rests on everything decided so far. */
   private CompletableFuture<Result> askAgain(String key) {
-    return world.loop.submit(key, "h", new Request.CancelPickup("p-0"), new Known("h", OLD));
+    return world.loop.submit(
+        key, "h", "shop", new Request.CancelPickup("p-0"), new Known("h", OLD));
   }
 
   @Test

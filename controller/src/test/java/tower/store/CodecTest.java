@@ -95,6 +95,7 @@ class CodecTest {
                     + pickup
                     + "}}");
     assertThat(answered.result()).isEqualTo(new Result.PickupTaken(read.pickup()));
+    assertThat(answered.by()).as("nobody was known").isEmpty();
     String intake =
         """
         {"intake":{"id":"i-1","reference":"r","vehicle":{"vin":"WVWZZZ1JZ3W000001","brand":"b",

@@ -3,6 +3,7 @@ package tower.store;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tower.core.Fact;
 import tower.core.Ledger;
@@ -93,7 +94,10 @@ final class RandomFacts {
 
   private @Nullable Fact vehicle() {
     Place place = place();
-    return free(place) ? new Fact.VehicleSet(car(vin(), place)) : null;
+    Vehicle car = car(vin(), place);
+    return free(place) && follows(ledger.vehicles().get(car.vin()), place)
+        ? new Fact.VehicleSet(car)
+        : null;
   }
 
   private @Nullable Fact moved() {
@@ -102,7 +106,15 @@ final class RandomFacts {
     }
     Vehicle car = any(ledger.vehicles().values().toArray(new Vehicle[0]));
     Place to = place();
-    return free(to) ? new Fact.VehicleMoved(car.vin(), car.place(), to, "load and beam") : null;
+    return free(to) && follows(car, to)
+        ? new Fact.VehicleMoved(car.vin(), car.place(), to, "load and beam")
+        : null;
+  }
+
+  private static boolean follows(@Nullable Vehicle car, Place to) {
+    return car == null
+        || car.place().kind() == to.kind()
+        || car.place().kind().next().contains(to.kind());
   }
 
   private Fact pickup() {
@@ -114,7 +126,7 @@ final class RandomFacts {
       int tries = Math.max(0, p.triesLeft() - random.nextInt(2));
       return new Fact.PickupSet(
           (random.nextBoolean() ? p : p.withCodeAccepted())
-              .in(any(PickupState.values()), reason(), serial++)
+              .in(oneOf(p.state(), p.state().next()), reason(), serial++)
               .at(orNull("P1"))
               .withTriesLeft(tries));
     }
@@ -142,7 +154,8 @@ final class RandomFacts {
     String vin = vin();
     if (open.size() > 4 || ledger.intakeOf(vin).isPresent()) {
       Intake i = any(open.toArray(new Intake[0]));
-      return new Fact.IntakeSet(i.in(any(IntakeState.values()), reason(), serial++).at("P0"));
+      return new Fact.IntakeSet(
+          i.in(oneOf(i.state(), i.state().next()), reason(), serial++).at("P0"));
     }
     return new Fact.IntakeSet(
         new Intake(
@@ -156,6 +169,13 @@ final class RandomFacts {
             reason(),
             serial,
             serial));
+  }
+
+  /** The state as it is, or one that may follow. */
+  private <E> E oneOf(E same, Set<E> next) {
+    List<E> all = new ArrayList<>(next);
+    all.add(same);
+    return all.get(random.nextInt(all.size()));
   }
 
   private Fact job() {
@@ -208,7 +228,7 @@ final class RandomFacts {
   }
 
   private Fact answered() {
-    return new Fact.Answered("key-" + serial++, "body", result());
+    return new Fact.Answered("key-" + serial++, "body", "shop", result());
   }
 
   private Result result() {
@@ -234,7 +254,10 @@ final class RandomFacts {
   private Fact evidence() {
     return switch (random.nextInt(3)) {
       case 0 -> new Fact.StateChanged("ready", "faulted", reason());
-      case 1 -> new Fact.PersonActed("operator", "reset");
+      case 1 ->
+          random.nextBoolean()
+              ? new Fact.PersonActed("operator", "reset")
+              : new Fact.TurnedAway("shop", "POST /v1/keys", "missing-scope", 3, 1_000, 2_000);
       default -> new Fact.Published("pickup.staged", id("p"), List.of("a", "|", ""));
     };
   }

@@ -163,7 +163,7 @@ class SqliteStoreTest {
   void answerIsFoundUnderItsKeyForEver() {
     Result result = new Result.Refused(Problem.WRONG_CODE, "no");
     try (SqliteStore store = SqliteStore.open(folder, "t", 0)) {
-      commit(store, new Fact.Answered("k", "h", result));
+      commit(store, new Fact.Answered("k", "h", "shop", result));
     }
     try (SqliteStore store = SqliteStore.open(folder, "t", 0)) {
       assertThat(store.known("k")).contains(new Known("h", result));
@@ -174,7 +174,7 @@ class SqliteStoreTest {
   /** A key answered twice is two effects of one request. */
   @Test
   void keyIsAnsweredOnce() {
-    Fact answer = new Fact.Answered("k", "h", new Result.Refused(Problem.WRONG_CODE, "no"));
+    Fact answer = new Fact.Answered("k", "h", "shop", new Result.Refused(Problem.WRONG_CODE, "no"));
     refused(List.of(answer), answer);
   }
 

@@ -102,7 +102,7 @@ class StoreThreadTest {
   void looksUpWhatIsDurable() throws Exception {
     start(10);
     Result result = new Result.Refused(Problem.WRONG_CODE, "no");
-    thread.submit(new Batch(++seq, 0, List.of(new Fact.Answered("k", "h", result))));
+    thread.submit(new Batch(++seq, 0, List.of(new Fact.Answered("k", "h", "shop", result))));
     told.next();
     assertThat(thread.known("k").get(5, SECONDS)).contains(new Known("h", result));
     assertThat(thread.pickup("p").get(5, SECONDS)).isEmpty();

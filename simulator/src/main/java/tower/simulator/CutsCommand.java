@@ -90,6 +90,28 @@ final class CutsCommand implements Callable<Integer> {
       description = "N random cuts in busy days of many requests, instead of the nominal jobs.")
   private long load;
 
+  @Option(
+      names = "--clients",
+      paramLabel = "N",
+      description = "With --load: clients who all ask in the same instants, 32 if not given.")
+  private int clients = 32;
+
+  @Option(
+      names = "--synchronous",
+      paramLabel = "full|normal",
+      converter = SynchronousConverter.class,
+      description = {
+        "With --load: full, if not given, syncs every commit as the product does. normal does not:",
+        "then acknowledged commands must be found lost, which is the control of this command."
+      })
+  private Synchronous synchronous = Synchronous.FULL;
+
+  /** SQLite's word for when it syncs. */
+  enum Synchronous {
+    FULL,
+    NORMAL
+  }
+
   @ArgGroup(exclusive = false)
   private @Nullable One one;
 
@@ -138,8 +160,8 @@ final class CutsCommand implements Callable<Integer> {
   }
 
   private void check() {
-    if (jobs < 1 || every < 1 || load < 0) {
-      throw wrong("--jobs and --every are at least 1, --load is not negative");
+    if (jobs < 1 || every < 1 || load < 0 || clients < 0) {
+      throw wrong("--jobs and --every are at least 1, --load and --clients are not negative");
     }
     One again = one;
     if (again != null && kinds.size() != 1) {
@@ -178,9 +200,23 @@ final class CutsCommand implements Callable<Integer> {
 
   private int load(Towers towers, CutsPrinter printer) throws InterruptedException {
     long began = System.nanoTime();
-    List<SeedReport> days = new BusyDays(towers, jobs).run(load, seed, printer);
-    printer.days(days, System.nanoTime() - began);
-    return days.stream().allMatch(SeedReport::ok) ? Exit.OK : Exit.FAILED;
+    boolean syncs = synchronous == Synchronous.FULL;
+    BusyDays busy = new BusyDays(towers, clients, syncs, jobs);
+    List<SeedReport> days = busy.run(load, seed, printer);
+    printer.days(days, clients, busy.tally(), System.nanoTime() - began);
+    return busy.tally().whole() && days.stream().allMatch(SeedReport::ok) ? Exit.OK : Exit.FAILED;
+  }
+
+  /** Reads SQLite's word. */
+  static final class SynchronousConverter implements ITypeConverter<Synchronous> {
+    @Override
+    public Synchronous convert(String value) {
+      return switch (value) {
+        case "full" -> Synchronous.FULL;
+        case "normal" -> Synchronous.NORMAL;
+        default -> throw new TypeConversionException("there is full and normal");
+      };
+    }
   }
 
   /** Reads the name of a nominal job. */

@@ -13,6 +13,7 @@ import tower.simulator.cuts.CaseReport;
 import tower.simulator.cuts.Cuts;
 import tower.simulator.cuts.Kind;
 import tower.simulator.cuts.Tally;
+import tower.simulator.hunt.Crowd;
 import tower.simulator.hunt.Noted;
 import tower.simulator.hunt.SeedReport;
 
@@ -231,7 +232,7 @@ final class CutsPrinter implements Cuts.Listener, BusyDays.Listener {
     out.flush();
   }
 
-  void days(List<SeedReport> days, long wallNanos) {
+  void days(List<SeedReport> days, int clients, Crowd.Tally tally, long wallNanos) {
     TreeMap<String, Long> checks = new TreeMap<>();
     days.forEach(d -> d.checks().forEach((name, n) -> checks.merge(name, n, Long::sum)));
     long cuts = days.stream().mapToLong(BusyDays::cuts).sum();
@@ -249,6 +250,15 @@ final class CutsPrinter implements Cuts.Listener, BusyDays.Listener {
         accepted,
         ended);
     out.printf(
+        Locale.ROOT,
+        "%d clients at once, at most %d of them in flight: %,d commands acknowledged, %,d lost,"
+            + " %,d doubled%n",
+        clients,
+        tally.mostInFlight(),
+        tally.acknowledged(),
+        tally.lost(),
+        tally.doubled());
+    out.printf(
         "lost acknowledgements (S24) %d, double moves (S14) %d, lost cars (S9) %d, others %d%n",
         found(days, "S24"),
         found(days, "S14"),
@@ -262,10 +272,15 @@ final class CutsPrinter implements Cuts.Listener, BusyDays.Listener {
     if (programs != null) {
       programs.printf(
           Locale.ROOT,
-          "{\"cuts\":%d,\"days\":%d,\"failed\":%d,\"wallSeconds\":%.2f,\"checks\":{%s}}%n",
+          "{\"cuts\":%d,\"days\":%d,\"failed\":%d,\"clients\":%d,\"acknowledged\":%d,"
+              + "\"lost\":%d,\"doubled\":%d,\"wallSeconds\":%.2f,\"checks\":{%s}}%n",
           cuts,
           days.size(),
           days.stream().filter(d -> !d.ok()).count(),
+          clients,
+          tally.acknowledged(),
+          tally.lost(),
+          tally.doubled(),
           wallNanos / 1e9,
           counts(checks));
       programs.flush();

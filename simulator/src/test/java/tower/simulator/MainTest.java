@@ -60,7 +60,14 @@ class MainTest {
             List.of("shrink", "5", "--runs", "0"),
             List.of("self-test", "--only", "no-such-bug"),
             List.of("self-test", "--seeds", "0"),
-            List.of("self-test", "--source", "/no/such/folder"));
+            List.of("self-test", "--source", "/no/such/folder"),
+            List.of("serve", "--speed", "101"),
+            List.of("serve", "--port", "65536"),
+            List.of("serve", "--tower", "no-such-tower"),
+            List.of("serve", "--tower", "/no/such/file.toml"),
+            List.of("serve", "--tower", "tiny-4", "--cars", "4"),
+            List.of("serve", "--tower", "tiny-4", "--shop-keys", "/dev/null/keys"),
+            List.of("serve", "--webhook", "http://shop.example/hook"));
     for (List<String> arguments : wrong) {
       out.getBuffer().setLength(0);
       assertThat(run(arguments.toArray(String[]::new))).as("%s", arguments).isEqualTo(Exit.USAGE);

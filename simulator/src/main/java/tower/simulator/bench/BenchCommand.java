@@ -12,7 +12,12 @@ import picocli.CommandLine.HelpCommand;
       BusCommand.class,
       SimulationCommand.class,
       FootprintCommand.class,
+      ApiCommand.class,
+      SlowCommand.class,
       LoadCommand.class,
+      ClientsCommand.class,
+      FloorServerCommand.class,
+      EstimatesCommand.class,
       HelpCommand.class
     })
 public final class BenchCommand {}

@@ -79,10 +79,16 @@ final class EdgeBench {
       List<String> flags) {}
 
   Result measure(int edges) throws IOException, InterruptedException, ConfigException {
+    return measure(edges, ControllerProcess.Surroundings.USUAL);
+  }
+
+  /** The same with a controller in other surroundings than usual. */
+  Result measure(int edges, ControllerProcess.Surroundings surroundings)
+      throws IOException, InterruptedException, ConfigException {
     Path data = Files.createDirectory(folder.resolve("edges"));
     List<String> flags = ControllerProcess.productionFlags();
     try (DemoRig rig = DemoRig.start(file, speed, data);
-        ControllerProcess controller = rig.launch(flags)) {
+        ControllerProcess controller = rig.launch(surroundings, flags)) {
       rig.awaitLive(controller);
       WireLimit wire =
           new WireLimit(rig.config().serial().baud(), rig.config().serial().bitsPerCharacter(), 0);

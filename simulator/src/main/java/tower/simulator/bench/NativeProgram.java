@@ -51,6 +51,11 @@ final class NativeProgram {
     return new NativeProgram(binary);
   }
 
+  /** Where it is. */
+  Path binary() {
+    return binary;
+  }
+
   /** Starts it with its output to us and its errors to ours. */
   Process start(Object... arguments) throws IOException {
     List<String> command = new ArrayList<>(List.of(binary.toString()));

@@ -102,6 +102,15 @@ public abstract class Checker {
   /** The shop has given a customer the code of a pickup. */
   void issued(Issued issued) {}
 
+  /** A webhook has arrived at its endpoint; what it told before is already counted. */
+  void arrived(Cloud.Post post) {}
+
+  /** Somebody listens to the event stream, after that event or with what is open now. */
+  void opened(Cloud.Ear ear, @Nullable Long after) {}
+
+  /** Somebody has read a piece of the event stream. */
+  void read(Cloud.Ear ear, String text) {}
+
   /** Somebody looks at what the tower shows. */
   void shown(Snapshot snapshot) {}
 

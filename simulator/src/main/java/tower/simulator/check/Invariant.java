@@ -37,7 +37,9 @@ public enum Invariant {
   S16("after a start: look, resume, homing, reconcile, and only then work", ReconciledFirst::new),
   S17("motion only under node guards; a dead process stops everything", GuardedMotion::new),
   S18("a dead process leaves lifter, doors and torque without power", DeadProcessDropsAll::new),
-  S19("the street's door opens before a car only after the right code", RightCodeFirst::new),
+  S19(
+      "the street's door opens before a car only for the shop's voucher and the right code",
+      RightCodeFirst::new),
   S20("the car behind that door is the pickup's car", TheirOwnCar::new),
   S21("a voucher makes at most one pickup, and redeems at most once", VoucherOnce::new),
   S22("at most five wrong codes a pickup, through restarts", FewTries::new),
@@ -46,7 +48,9 @@ public enum Invariant {
   S25(
       "a cancelled car ends at a named place; a cancel becomes restow, then is refused",
       CancelsEndWell::new),
-  S26("nothing moves by itself while the key is in maintenance", KeyHoldsStill::new),
+  S26(
+      "nothing changes unasked, nor moves by itself while the key is in maintenance",
+      KeyHoldsStill::new),
   S27(
       "a correction that the sensors contradict needs a second person",
       "comes with the technician's corrections"),
@@ -64,13 +68,17 @@ public enum Invariant {
   L2("after an emergency stop ready again in three acts", ReadyAfterStop::new),
   L3("after a power cut ready again, or a quarantine that names the car", ReadyAfterCut::new),
   L4("at most three tries a step, then a person is asked", NoHunting::new),
-  L5("three days without the cloud", "comes with vouchers and webhooks"),
+  L5(
+      "days without the cloud: cars that wait are handed over, and later every event arrives",
+      AloneForDays::new),
   L6("one bay or sensor dead for good: the others serve", OthersServe::new),
   L7("a dead drive: stopped within a second, the car's place known", DeadDrive::new),
   L8("a full disk: safe stop, refusal, recovery without restart", FullDisk::new),
   L9("overload of the API delays no control deadline", StopInFlood::new),
-  L10("an accepted voucher needs no cloud, licence or date", "comes with vouchers"),
+  L10("an accepted voucher needs no cloud, licence or date", AcceptedIsEnough::new),
 
+  HOOKS("an endpoint is told the committed events, each once it has the last", ToldInOrder::new),
+  STREAM("who listens gets what is open, and then every event", StreamedInOrder::new),
   STEEL("nothing hits anything", SoundSteel::new),
   PROCESS("the process meets no state that it holds impossible", "the hunt itself"),
   TWICE("one seed, one hash", "fuzz --twice");

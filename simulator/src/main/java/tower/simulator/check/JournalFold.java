@@ -10,6 +10,7 @@ import tower.core.PortalUse;
 import tower.model.Intake;
 import tower.model.Job;
 import tower.model.JobState;
+import tower.model.KeyRing;
 import tower.model.Pickup;
 import tower.model.PickupState;
 import tower.model.Place;
@@ -26,6 +27,7 @@ public final class JournalFold {
   private final TreeMap<String, Pickup> pickups = new TreeMap<>();
   private final TreeMap<String, Intake> intakes = new TreeMap<>();
   private final TreeSet<String> doubted = new TreeSet<>();
+  private KeyRing keys = KeyRing.NONE;
   private Fact.@Nullable StepIntended open;
   private String state = "looking";
   private String reason = "";
@@ -67,9 +69,10 @@ public final class JournalFold {
       case Fact.BayDoubted f when f.doubted() -> doubted.add(f.bay());
       case Fact.BayDoubted f -> doubted.remove(f.bay());
       case Fact.VehicleWithheld f -> {}
-      case Fact.KeysSet f -> {}
+      case Fact.KeysSet f -> keys = f.ring();
       case Fact.FloorRaised f -> {}
       case Fact.Answered f -> {}
+      case Fact.TurnedAway f -> {}
       case Fact.Published f -> {}
     }
   }
@@ -173,6 +176,11 @@ public final class JournalFold {
   /** Every intake that there ever was. */
   public SortedMap<String, Intake> intakes() {
     return intakes;
+  }
+
+  /** The keys that are believed. */
+  public KeyRing keys() {
+    return keys;
   }
 
   /** Bays whose sensor contradicts the record. */

@@ -1,13 +1,15 @@
 package tower.simulator.check;
 
+import tower.core.Fact;
 import tower.simulator.plant.Plant;
 import tower.simulator.plant.PortalSteel;
 import tower.simulator.world.Timer;
 import tower.simulator.world.World;
 
 /**
- * S26, as far as there are no sessions yet: while the key is in maintenance nothing is commanded to
- * move, whoever asks for it, and what moved has stopped.
+ * S26, as far as there are no sessions yet: nothing changes that only somebody from outside can
+ * want, unless somebody asked for just that; and while the key is in maintenance nothing is
+ * commanded to move, whoever asks for it, and what moved has stopped.
  */
 final class KeyHoldsStill extends Checker {
   /**
@@ -22,6 +24,7 @@ final class KeyHoldsStill extends Checker {
   /** Doors and lifter stop with their outputs or, behind a chip that is silent, with the relay. */
   private static final long RELAY_NANOS = 500 * World.MS;
 
+  private final NothingUnasked requests = new NothingUnasked();
   private final Timer stopped;
   private final Timer resting;
   private boolean turned;
@@ -31,6 +34,17 @@ final class KeyHoldsStill extends Checker {
     super(Invariant.S26, scene);
     stopped = scene.world().timer(this::stopped);
     resting = scene.world().timer(this::resting);
+  }
+
+  @Override
+  void asked(Asked asked) {
+    requests.asked(asked);
+  }
+
+  @Override
+  void durable(Fact fact) {
+    String unasked = requests.unasked(fact);
+    must(unasked == null, "nobody asked for %s, but here it is: %s", unasked, fact);
   }
 
   @Override

@@ -5,7 +5,6 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tower.core.Fact;
 import tower.model.Intake;
@@ -15,13 +14,13 @@ import tower.model.PickupState;
 import tower.simulator.plant.Car;
 
 /**
- * S19: the street's door opens before a car only after the code that the shop gave out was typed,
- * once for every hand-over; or for the driver who is bringing that car.
+ * S19: a pickup is made only by a voucher that the shop gave out, for its car, and the street's
+ * door opens before the car only after the code that the shop gave out was typed, once for every
+ * hand-over, and not when voucher or key were withdrawn before that; or for the driver who is
+ * bringing that car.
  */
 final class RightCodeFirst extends Checker {
   private static final int CONFLICT = 409;
-  private static final Pattern HANDOVER = Pattern.compile("/v1/pickups/([^/]+)/handover");
-  private static final Pattern CODE = Pattern.compile("\"code\":\"([^\"]*)\"");
 
   /** The shop's codes by its reference. */
   private final Map<String, String> codes = new HashMap<>();
@@ -37,6 +36,11 @@ final class RightCodeFirst extends Checker {
 
   private final Set<String> handingOver = new HashSet<>();
 
+  /** The shop's references, with their cars. */
+  private final Map<String, String> cars = new HashMap<>();
+
+  private final Set<String> redeemed = new HashSet<>();
+
   RightCodeFirst(Scene scene) {
     super(Invariant.S19, scene);
   }
@@ -44,17 +48,18 @@ final class RightCodeFirst extends Checker {
   @Override
   void issued(Issued issued) {
     codes.put(issued.reference(), issued.code());
+    cars.put(issued.reference(), issued.vin());
   }
 
   @Override
   void asked(Asked asked) {
-    Matcher path = HANDOVER.matcher(asked.path());
+    Matcher path = RightCode.HANDOVER.matcher(asked.path());
     if (!path.matches()) {
       return;
     }
     String id = path.group(1);
     Pickup pickup = scene().record().pickups().get(id);
-    Matcher code = CODE.matcher(asked.body());
+    Matcher code = RightCode.CODE.matcher(asked.body());
     if (pickup != null && code.find() && code.group(1).equals(codes.get(pickup.reference()))) {
       right.computeIfAbsent(id, i -> new HashSet<>()).add(asked.key());
       unanswered.merge(asked.key(), 1, Integer::sum);
@@ -67,7 +72,7 @@ final class RightCodeFirst extends Checker {
    */
   @Override
   void told(Told told) {
-    Matcher path = HANDOVER.matcher(told.path());
+    Matcher path = RightCode.HANDOVER.matcher(told.path());
     if (!path.matches()) {
       return;
     }
@@ -88,10 +93,20 @@ final class RightCodeFirst extends Checker {
     if (!(fact instanceof Fact.PickupSet set)) {
       return;
     }
-    String id = set.pickup().id();
+    Pickup pickup = set.pickup();
+    String id = pickup.id();
+    must(
+        pickup.vin().equals(cars.get(pickup.reference())),
+        "%s is for %s under %s, which the shop never gave out for it",
+        id,
+        pickup.vin(),
+        pickup.reference());
     if (set.pickup().state() != PickupState.HANDING_OVER) {
       handingOver.remove(id);
     } else if (handingOver.add(id)) {
+      boolean withdrawn = scene().record().keys().revokes(pickup.reference(), pickup.kid());
+      boolean first = redeemed.add(id);
+      must(!first || !withdrawn, "%s is handed over, its voucher was withdrawn", id);
       int times = begun.merge(id, 1, Integer::sum);
       must(times <= typed(id), "%s is handed over, its code was typed %d times", id, typed(id));
     }

@@ -59,6 +59,7 @@ public final class Scene implements LineWatch {
   private final List<Checker> readers;
 
   private final Begun begun;
+  private final Cloud cloud;
   private final Timer settle;
   private final Timer pulse;
   private boolean alive;
@@ -88,6 +89,7 @@ public final class Scene implements LineWatch {
     pulse = world.timer(this::pulse);
     begun = new Begun(world, plant);
     checkers = Invariant.checkers(this);
+    cloud = new Cloud(world, checkers);
     readers = checkers.stream().filter(Checker::wantsReads).toList();
     plant.onChange(this::changed);
     chips.onChange(this::changed);
@@ -144,6 +146,11 @@ public final class Scene implements LineWatch {
   /** What has begun to move since the instant before, and who confirmed which portal. */
   Begun begun() {
     return begun;
+  }
+
+  /** Who is far away, and what was committed for them. */
+  public Cloud cloud() {
+    return cloud;
   }
 
   /** What outlives every process. */
@@ -231,12 +238,7 @@ public final class Scene implements LineWatch {
 
   /** The stand of a place, null when the carrier cannot reach it. */
   public @Nullable Stand stand(Place place) {
-    for (Stand stand : plant.stands()) {
-      if (stand.place().equals(place)) {
-        return stand;
-      }
-    }
-    return null;
+    return plant.stands().stream().filter(s -> s.place().equals(place)).findFirst().orElse(null);
   }
 
   /** The stand of a place that the carrier reaches. */
@@ -288,9 +290,7 @@ public final class Scene implements LineWatch {
   }
 
   private void pulse() {
-    for (int i = 0; i < checkers.size(); i++) {
-      checkers.get(i).pulse();
-    }
+    checkers.forEach(Checker::pulse);
     if (busy()) {
       pulse.set(world.nanos() + PULSE_NANOS);
     }
@@ -322,9 +322,7 @@ public final class Scene implements LineWatch {
   /** The controller has decided this; it is not durable yet. */
   public void decided(Batch batch) {
     for (Fact fact : batch.facts()) {
-      for (int i = 0; i < checkers.size(); i++) {
-        checkers.get(i).decided(fact);
-      }
+      checkers.forEach(c -> c.decided(fact));
     }
   }
 
@@ -332,6 +330,7 @@ public final class Scene implements LineWatch {
   public void committed(List<Batch> batches) {
     for (Batch batch : batches) {
       acknowledged = batch.lastSeq();
+      cloud.committed(batch);
       for (Fact fact : batch.facts()) {
         record.apply(fact);
         checkers.forEach(c -> c.durable(fact));

@@ -11,15 +11,21 @@ import tower.simulator.world.World;
 /**
  * L9: in a flood of calls an emergency stop takes permit and torque away as fast as ever. In
  * virtual time calls cost nothing, so this holds the order of things: no call, however many wait,
- * comes before a stop. What calls cost on a processor is for the benchmark of edges.
+ * comes before a stop; and the number: no cycle decides more of them than the contract lets be open
+ * at a time. What a call costs on a processor is for the benchmark of edges.
  */
 final class StopInFlood extends Checker {
   private static final long STOP_NANOS = 100 * World.MS;
+
+  /** Requests that may be open at a time, all clients together. */
+  private static final int AT_A_TIME = 64;
 
   private final Timer deadline;
   private final Set<AxisName> underTorque = EnumSet.noneOf(AxisName.class);
   private final Set<AxisName> owed = EnumSet.noneOf(AxisName.class);
   private boolean open = true;
+  private long cycleAt = -1;
+  private int decided;
 
   StopInFlood(Scene scene) {
     super(Invariant.L9, scene);
@@ -38,6 +44,16 @@ final class StopInFlood extends Checker {
     open = now;
     if (!now && scene().calm().flooded()) {
       remember();
+    }
+  }
+
+  /** What finds no place is refused before it reaches the loop, and costs the loop nothing. */
+  @Override
+  void told(Told told) {
+    if (!told.answer().contains("inbox-full")) {
+      decided = cycleAt == scene().nanos() ? decided + 1 : 1;
+      cycleAt = scene().nanos();
+      must(decided <= AT_A_TIME, "a cycle answers %d calls", decided);
     }
   }
 

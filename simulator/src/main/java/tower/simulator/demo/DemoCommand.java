@@ -242,7 +242,7 @@ public final class DemoCommand implements Callable<Integer> {
     }
     Seller seller = Seller.of(tower.layout().towerId(), key);
     String vin = firstInBay(before);
-    boolean collected = new Purchase(shop, seller, timeline, PURCHASE_LIMIT_MS).of(vin);
+    boolean collected = new Purchase(shop, seller, timeline::say, PURCHASE_LIMIT_MS).of(vin);
     controller.close();
     GroundTruth truth = GroundTruth.compare(tower, plant, folder, vin);
     truth.lines().forEach(timeline::say);

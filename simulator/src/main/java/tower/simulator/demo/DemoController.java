@@ -65,7 +65,7 @@ public final class DemoController implements Callable<Integer> {
   /** The configured tower, with its line, key and port where the demo has them. */
   private TowerConfig adapted(TowerConfig c) {
     return c.with(c.serial().onPseudoTerminal(line))
-        .with(c.api().onPort(port))
+        .with(c.api().onPort(port).inDevelopment())
         .with(new TowerConfig.Pickup(codeKey, c.pickup().leadS()))
         .with(new TowerConfig.Voucher(Seller.ISSUER, List.of(Seller.rootKeyFile(codeKey))));
   }

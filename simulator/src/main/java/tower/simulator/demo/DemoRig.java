@@ -21,6 +21,10 @@ import tower.store.SqliteStore;
 /** A plant that waits for controllers, to start and end them as a measurement wants. */
 public final class DemoRig implements AutoCloseable {
   private static final String KEY = "000102030405060708090a0b0c0d0e0f";
+
+  /** The people's and the operator's clients: 127.0.0.2. */
+  private static final int OWN_ADDRESS = 2;
+
   private static final long START_LIMIT_MS = 60_000;
 
   private final TowerConfig config;
@@ -45,7 +49,7 @@ public final class DemoRig implements AutoCloseable {
     try (ServerSocket any = new ServerSocket(0)) {
       port = any.getLocalPort();
     }
-    shop = new Shop("http://127.0.0.1:" + port);
+    shop = Shop.onLoopback(port, OWN_ADDRESS);
   }
 
   /**

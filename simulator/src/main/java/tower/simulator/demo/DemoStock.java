@@ -3,6 +3,7 @@ package tower.simulator.demo;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.LongPredicate;
 import tower.config.TowerConfig;
 import tower.core.Fact;
 import tower.core.Ledger;
@@ -13,15 +14,26 @@ import tower.simulator.shop.Seller;
 import tower.store.Batch;
 import tower.store.SqliteStore;
 
-/** The cars a new demo tower begins with: two bays in three, always the same ones. */
-final class DemoStock {
+/** The cars a new tower begins with in a demo or a rehearsal: always the same ones. */
+public final class DemoStock {
   private static final String[] MODELS = {"Aster", "Birch", "Cedar", "Dahlia"};
   private static final String[] COLOURS = {"red", "white", "blue", "black", "silver"};
 
   private DemoStock() {}
 
-  /** Fills an empty database and returns what is in it; leaves one in use as it is. */
+  /** Fills two bays in three of an empty database; leaves one in use as it is. */
   static Ledger fill(TowerConfig config, SqliteStore database, long utcMs) {
+    return fill(config, database, utcMs, i -> i % 3 != 2);
+  }
+
+  /** Puts so many cars into an empty database, spread over all bays. */
+  public static Ledger fill(TowerConfig config, SqliteStore database, long utcMs, int cars) {
+    long bays = config.layout().bays().size();
+    return fill(config, database, utcMs, i -> (i + 1) * cars / bays > i * cars / bays);
+  }
+
+  private static Ledger fill(
+      TowerConfig config, SqliteStore database, long utcMs, LongPredicate hasCar) {
     Ledger ledger = database.load().ledger();
     if (ledger.seq() > 0) {
       return ledger;
@@ -30,7 +42,7 @@ final class DemoStock {
     facts.add(new Fact.KeysSet(Seller.ring(config.layout().towerId())));
     List<Bay> bays = config.layout().bays();
     for (int i = 0; i < bays.size(); i++) {
-      if (i % 3 != 2) {
+      if (hasCar.test(i)) {
         facts.add(new Fact.VehicleSet(vehicle(bays.get(i), i)));
       }
     }

@@ -4,24 +4,31 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.security.SecureRandom;
+import java.util.function.Consumer;
 import tower.model.Purpose;
 import tower.simulator.demo.Shop.Answer;
 import tower.simulator.shop.Seller;
 
 /** One purchase as a shop makes it: ask, wait for the car, enter the code, wait for the end. */
-final class Purchase {
+public final class Purchase {
   private static final String ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
   private static final long LOOK_MS = 50;
 
   private final Shop shop;
   private final Seller seller;
-  private final Timeline timeline;
+  private final Consumer<String> say;
   private final long deadlineNanos;
 
-  Purchase(Shop shop, Seller seller, Timeline timeline, long limitMs) {
+  /**
+   * A purchase that has not begun.
+   *
+   * @param say where to tell how it goes, the same text again and again
+   * @param limitMs how long it may take
+   */
+  public Purchase(Shop shop, Seller seller, Consumer<String> say, long limitMs) {
     this.shop = shop;
     this.seller = seller;
-    this.timeline = timeline;
+    this.say = say;
     deadlineNanos = System.nanoTime() + limitMs * 1_000_000;
   }
 
@@ -30,7 +37,7 @@ final class Purchase {
    *
    * @return true when it was collected
    */
-  boolean of(String vin) throws IOException, InterruptedException {
+  public boolean of(String vin) throws IOException, InterruptedException {
     SecureRandom random = new SecureRandom();
     String reference = "demo-" + Long.toHexString(random.nextLong());
     String code = code(random);
@@ -38,11 +45,11 @@ final class Purchase {
     ObjectNode body = shop.body().put("vin", vin).put("purpose", "buy").put("voucher", voucher);
     Answer answer = shop.post("/v1/pickups", reference, body);
     if (answer.status() != 201) {
-      timeline.say("the tower refuses: " + answer.body());
+      say.accept("the tower refuses: " + answer.body());
       return false;
     }
     String id = answer.body().path("id").asText();
-    timeline.say("pickup " + id + " of " + vin + " is accepted; code " + code);
+    say.accept("pickup " + id + " of " + vin + " is accepted; code " + code);
     if (!until(id, "staged")) {
       return false;
     }
@@ -50,7 +57,7 @@ final class Purchase {
         shop.post(
             "/v1/pickups/" + id + "/handover", reference + "-code", shop.body().put("code", code));
     if (opened.status() / 100 != 2) {
-      timeline.say("the tower does not hand over: " + opened.body());
+      say.accept("the tower does not hand over: " + opened.body());
       return false;
     }
     return until(id, "collected");
@@ -60,7 +67,7 @@ final class Purchase {
     while (System.nanoTime() < deadlineNanos) {
       JsonNode pickup = shop.get("/v1/pickups/" + id).body();
       String state = pickup.path("state").asText();
-      timeline.say("pickup " + state + ": " + pickup.path("reason").path("text").asText());
+      say.accept("pickup " + state + ": " + pickup.path("reason").path("text").asText());
       if (state.equals(wanted)) {
         return true;
       }
@@ -69,7 +76,7 @@ final class Purchase {
       }
       Thread.sleep(LOOK_MS);
     }
-    timeline.say("the pickup is not " + wanted + " in time");
+    say.accept("the pickup is not " + wanted + " in time");
     return false;
   }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -14,13 +15,31 @@ import java.time.Duration;
 public final class Shop {
   private static final Duration LIMIT = Duration.ofSeconds(10);
 
-  private final HttpClient http = HttpClient.newBuilder().connectTimeout(LIMIT).build();
+  private final HttpClient http;
   private final ObjectMapper json = new ObjectMapper();
   private final String base;
 
   /** A shop that calls a tower, for example {@code http://127.0.0.1:8480}. */
   public Shop(String base) {
     this.base = base;
+    http = HttpClient.newBuilder().connectTimeout(LIMIT).build();
+  }
+
+  /**
+   * A shop on this machine with an address of its own, so that limits for an address are its own.
+   *
+   * @param last of 127.0.0.x; Linux has all of them
+   */
+  public static Shop onLoopback(int port, int last) throws IOException {
+    InetAddress own = InetAddress.getByAddress(new byte[] {127, 0, 0, (byte) last});
+    return new Shop(
+        "http://127.0.0.1:" + port,
+        HttpClient.newBuilder().connectTimeout(LIMIT).localAddress(own).build());
+  }
+
+  private Shop(String base, HttpClient http) {
+    this.base = base;
+    this.http = http;
   }
 
   /** An answer of the tower. */

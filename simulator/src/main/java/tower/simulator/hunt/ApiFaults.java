@@ -45,6 +45,8 @@ final class ApiFaults implements FaultGroup {
   private final Client client;
   private final Running running;
   private final Shop shop;
+  private final Office office;
+  private final KeyLists keyLists;
 
   /** What waits for its moment: true when it has come. */
   private final List<Predicate<Ledger>> armed = new ArrayList<>();
@@ -52,12 +54,14 @@ final class ApiFaults implements FaultGroup {
   private boolean looking;
   private int keys;
 
-  ApiFaults(Ground ground, Client client, Running running, Shop shop) {
+  ApiFaults(Ground ground, Client client, Running running, Shop shop, Office office) {
     this.ground = ground;
     this.world = ground.world();
     this.client = client;
     this.running = running;
     this.shop = shop;
+    this.office = office;
+    keyLists = new KeyLists(world, ground.scene(), client, running, shop);
   }
 
   @Override
@@ -73,6 +77,9 @@ final class ApiFaults implements FaultGroup {
       case SECOND_THOUGHTS -> secondThoughts(chance);
       case COMES_TWICE -> arm(facts -> again(facts, chance));
       case VOUCHER_TRICKS -> new VoucherTricks(world, client, shop, this::key).begin(lasts, chance);
+      case KEY_LISTS -> keyLists.begin(lasts, chance);
+      case HOOK_TROUBLE, HOOK_GONE, STREAM_TROUBLE, CLOUD_AWAY ->
+          office.begin(what, lasts, until -> Math.min(until, ground.untilNanos()), chance);
       case NO_SHOW -> arm(facts -> nobodyComes(facts, chance));
       default -> throw Faults.notOurs(what);
     }

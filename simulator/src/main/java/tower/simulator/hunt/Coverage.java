@@ -85,6 +85,7 @@ final class Coverage {
       case Fact.KeysSet f -> {}
       case Fact.FloorRaised f -> {}
       case Fact.Answered f -> {}
+      case Fact.TurnedAway f -> {}
       case Fact.Published f -> {}
     }
   }

@@ -2,7 +2,6 @@ package tower.simulator.hunt;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +17,7 @@ import tower.model.Vehicle;
 import tower.simulator.VirtualTower;
 import tower.simulator.check.BrokenForGood;
 import tower.simulator.check.Checker;
+import tower.simulator.check.Finding;
 import tower.simulator.check.Scene;
 import tower.simulator.fault.DriveFaults;
 import tower.simulator.fault.FaultGroup;
@@ -40,7 +40,6 @@ import tower.simulator.product.VirtualStore;
 import tower.simulator.scenario.Scenario;
 import tower.simulator.scenario.What;
 import tower.simulator.shop.Seller;
-import tower.simulator.world.Chance;
 import tower.simulator.world.World;
 import tower.store.Batch;
 import tower.store.SqliteStore;
@@ -60,7 +59,6 @@ public final class Hunt implements AutoCloseable {
 
   private static final long LOOK_NANOS = World.SECOND;
 
-  private static final long TEN_YEARS_MS = 10L * 365 * 24 * 3600 * 1000;
   private static final int JOURNAL_LINES = 20_000;
   private static final CodeKey KEY =
       new CodeKey("the simulated shop's own key".getBytes(StandardCharsets.US_ASCII));
@@ -77,7 +75,10 @@ public final class Hunt implements AutoCloseable {
   private final Running running;
   private final Lives lives;
   private final Operator operator;
+  private final Supervisor supervisor;
   private final Shop shop;
+  private final Crowd crowd;
+  private final Office office;
   private final LineFaults line;
   private final Faults faults;
   private final ForGood forGood;
@@ -107,7 +108,7 @@ public final class Hunt implements AutoCloseable {
     this(scenario, towers, also, Onlooker.NOBODY);
   }
 
-  /** A scenario, not begun, and somebody who looks on. */
+  /** The same with somebody who looks on. */
   public Hunt(Scenario scenario, Towers towers, Onlooker onlooker) {
     this(scenario, towers, batches -> {}, onlooker);
   }
@@ -119,7 +120,7 @@ public final class Hunt implements AutoCloseable {
     running = new Running(onlooker);
     length = scenario.lengthS() * World.SECOND;
     calm = scenario.calmS() * World.SECOND;
-    TowerConfig config = limits(towers.get(scenario.tower()), scenario);
+    TowerConfig config = Setup.limits(towers.get(scenario.tower()), scenario);
     tower = new VirtualTower(scenario.seed(), config.layout(), config::drive);
     world = tower.world();
     VirtualMark mark = new VirtualMark(world);
@@ -129,18 +130,15 @@ public final class Hunt implements AutoCloseable {
     Inventory inventory =
         Inventory.draw(config.layout(), scenario.fullPercent(), world.chance("inventory"));
     Client client = new Client(world, running, scene);
+    supervisor = new Supervisor(world, tower.plant(), client, running);
     Seller seller = Seller.ofADay(config.layout().towerId(), KEY);
+    Street street = new Street(tower);
     shop =
-        new Shop(
-            world,
-            client,
-            running,
-            new Street(tower),
-            seller,
-            inventory.inside(),
-            inventory.outside());
+        new Shop(world, client, running, street, seller, inventory.inside(), inventory.outside());
+    crowd = new Crowd(world, client, running, street, database, seller);
     VirtualProcess.Beside beside =
         VirtualProcess.Beside.usual(world, new StoreFaults(world.chance("disk"), 2 * World.MS));
+    office = new Office(world, scene, client, running, database, beside.disk());
     lives =
         new Lives(
             tower,
@@ -149,24 +147,18 @@ public final class Hunt implements AutoCloseable {
             Setup.usual(config, Wiring.site(config, KEY)),
             database,
             seller.desk(),
+            office,
             mark,
             beside,
             new Shows());
     Ground ground = new Ground(tower, scene, calm);
     line = new LineFaults(ground);
-    ApiFaults api = new ApiFaults(ground, client, running, shop);
+    ApiFaults api = new ApiFaults(ground, client, running, shop, office);
     faults = new Faults(ground, badLuck(ground, beside, api));
     forGood = new ForGood(ground, shop::hasItsLeast, faults::count);
     trials = new Trials(tower, scene, beside.disk(), client, lives::cut, faults::count);
     scene.calm().panel(this::shown);
-    fill(inventory.inside(), Seller.ring(config.layout().towerId()));
-  }
-
-  /** The tower with the scenario's waiting limits, and appointments that a seed sees come due. */
-  private static TowerConfig limits(TowerConfig config, Scenario scenario) {
-    return config
-        .with(config.timing().withPatience(scenario.arrivalLimitS(), scenario.stagedLimitS()))
-        .with(new TowerConfig.Pickup(config.pickup().codeKeyFile(), Scenario.LEAD_S));
+    fill(inventory, Seller.ring(config.layout().towerId()));
   }
 
   private Map<What.Group, FaultGroup> badLuck(
@@ -186,17 +178,11 @@ public final class Hunt implements AutoCloseable {
         Map.entry(What.Group.API, api));
   }
 
-  private void fill(List<Vehicle> inside, KeyRing ring) {
-    List<Fact> facts = new ArrayList<>();
-    facts.add(new Fact.KeysSet(ring));
-    facts.add(new Fact.FloorRaised(world.utcMs()));
-    for (Vehicle vehicle : inside) {
-      facts.add(new Fact.VehicleSet(vehicle));
-    }
-    for (Vehicle vehicle : inside) {
+  private void fill(Inventory inventory, KeyRing ring) {
+    for (Vehicle vehicle : inventory.inside()) {
       tower.plant().put(Car.of(vehicle), scene.requireStand(vehicle.place()));
     }
-    List<Batch> first = List.of(new Batch(1, world.utcMs(), facts));
+    List<Batch> first = List.of(inventory.first(ring, world.utcMs()));
     database.load();
     database.commit(first);
     also.committed(first);
@@ -209,6 +195,7 @@ public final class Hunt implements AutoCloseable {
    */
   void trustNoClock() {
     world.neverTrustUtc();
+    office.tellsNobody();
   }
 
   /**
@@ -218,38 +205,50 @@ public final class Hunt implements AutoCloseable {
    */
   void letTheClockJump() {
     trustNoClock();
-    Chance jumps = world.chance("wall clock");
-    world.shiftUtc(-world.utcMs());
-    letItJump(jumps);
+    JumpingClock.begin(world);
   }
 
-  private void letItJump(Chance jumps) {
-    world.in(
-        jumps.between(1, 60) * World.SECOND,
-        () -> {
-          world.shiftUtc(jumps.between(-TEN_YEARS_MS, TEN_YEARS_MS));
-          if (jumps.below(4) == 0) {
-            world.freezeUtc();
-          }
-          letItJump(jumps);
-        });
+  /** More clients, none at first, who all ask in the same instants. */
+  public Crowd crowd() {
+    return crowd;
+  }
+
+  /** Before it runs: commits are no longer synced one by one. */
+  public void syncSeldom() {
+    lives.syncSeldom();
   }
 
   /** Runs it. */
   public SeedReport run() {
     onlooker.begins(tower, scenario);
+    onlooker.sees(running::snapshot);
     faults.plan(scenario);
     forGood.plan(scenario);
     trials.plan(scenario);
     shop.plan(scenario);
+    crowd.begin();
+    office.plan(scenario);
+    supervisor.begin();
     operator.begin();
     world.at(calm, this::calm);
-    lives.run();
-    world.sleepUntil(world.nanos() + AFTERWARDS);
-    scene.over();
+    try {
+      lives.run();
+      world.sleepUntil(world.nanos() + AFTERWARDS);
+      scene.over();
+    } catch (RuntimeException e) {
+      endWith(e);
+    }
     SeedReport report = report();
     onlooker.over(report);
     return report;
+  }
+
+  /** What checkers have noted down is not on the disk any more: such a day ends with its loss. */
+  private void endWith(RuntimeException e) {
+    if (!lives.syncsSeldom()) {
+      throw e;
+    }
+    crowd.tally().tell(text -> scene.found(new Finding(world.nanos(), "S24", text)));
   }
 
   /** The faults have stopped: from now on everybody works towards the end. */
@@ -258,6 +257,8 @@ public final class Hunt implements AutoCloseable {
     lives.disarm();
     lives.usualLimits();
     shop.calm();
+    crowd.calm();
+    office.calm();
     operator.calm();
     world.in(LOOK_NANOS, this::look);
   }
@@ -280,7 +281,7 @@ public final class Hunt implements AutoCloseable {
     lastOwed = owed;
     boolean ended = now - lastNotEnded >= SETTLED && now >= length;
     boolean beyondHelp = now > calm + HELPLESS && nothingHappens() && isExplained(broken, named);
-    if (ended || beyondHelp || now >= Math.max(calm, lastEnded) + PATIENCE) {
+    if (ended || beyondHelp || now >= Math.max(Math.max(calm, length), lastEnded) + PATIENCE) {
       shown = shown();
       lives.over();
     } else {
@@ -294,6 +295,7 @@ public final class Hunt implements AutoCloseable {
         && scene.record().owed().isEmpty()
         && scene.record().jobs().isEmpty()
         && shop.quiet()
+        && office.quiet()
         && trials.done()
         && forGood.done();
   }
@@ -305,7 +307,7 @@ public final class Hunt implements AutoCloseable {
       lastOpen = open;
       lastProgress = world.nanos();
     }
-    return trials.done() && world.nanos() - lastProgress > HELPLESS;
+    return trials.done() && office.quiet() && world.nanos() - lastProgress > HELPLESS;
   }
 
   /**
@@ -336,14 +338,14 @@ public final class Hunt implements AutoCloseable {
       also.committed(batches);
       for (Batch batch : batches) {
         onlooker.durable(batch);
+        crowd.durable(batch);
         for (Fact fact : batch.facts()) {
           note(fact);
         }
       }
       scene.committed(batches);
-      if (!scene.findings().isEmpty() && lastWords == null) {
-        lastWords = List.copyOf(journal);
-      }
+      lastWords =
+          scene.findings().isEmpty() || lastWords != null ? lastWords : List.copyOf(journal);
     }
   }
 
@@ -367,14 +369,14 @@ public final class Hunt implements AutoCloseable {
       checks.put(checker.invariant().key(), checker.checks());
     }
     Outcomes outcomes = Outcomes.of(shop.wishes(), database);
-    List<Noted> words = lastWords;
+    List<Noted> words = lastWords == null ? List.copyOf(journal) : lastWords;
     return new SeedReport(
         scenario.seed(),
         scenario.tower(),
         faults.happened(),
         world.hash(),
         List.copyOf(scene.findings()),
-        words == null ? List.copyOf(journal) : words,
+        words,
         checks,
         coverage.marks(faults.happened(), line.spoilt()),
         new SeedReport.Figures(

@@ -3,11 +3,14 @@ package tower.simulator.hunt;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import tower.core.Fact;
 import tower.model.Bay;
+import tower.model.KeyRing;
 import tower.model.Layout;
 import tower.model.Place;
 import tower.model.Vehicle;
 import tower.simulator.world.Chance;
+import tower.store.Batch;
 
 /** The cars of a seed: those that stand in bays at first, and those that may be brought. */
 record Inventory(List<Vehicle> inside, List<Vehicle> outside) {
@@ -30,6 +33,15 @@ record Inventory(List<Vehicle> inside, List<Vehicle> outside) {
       outside.add(car(500 + i, chance, new Place.Outside()));
     }
     return new Inventory(List.copyOf(inside), List.copyOf(outside));
+  }
+
+  /** What the record begins with: the shop's keys, the time, and the cars that stand in bays. */
+  Batch first(KeyRing ring, long utcMs) {
+    List<Fact> facts = new ArrayList<>();
+    facts.add(new Fact.KeysSet(ring));
+    facts.add(new Fact.FloorRaised(utcMs));
+    inside.forEach(vehicle -> facts.add(new Fact.VehicleSet(vehicle)));
+    return new Batch(1, utcMs, facts);
   }
 
   private static Vehicle car(int number, Chance chance, Place place) {

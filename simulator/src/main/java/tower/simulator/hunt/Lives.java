@@ -5,6 +5,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tower.api.Api;
 import tower.api.VoucherDesk;
+import tower.hooks.Webhooks;
 import tower.simulator.VirtualTower;
 import tower.simulator.check.Finding;
 import tower.simulator.check.Scene;
@@ -12,6 +13,7 @@ import tower.simulator.fault.Power;
 import tower.simulator.product.VirtualMark;
 import tower.simulator.product.VirtualProcess;
 import tower.simulator.product.VirtualStore;
+import tower.simulator.product.WriteBack;
 import tower.simulator.world.Chance;
 import tower.simulator.world.Incarnation;
 import tower.simulator.world.SimulatedError;
@@ -39,6 +41,7 @@ final class Lives implements Power {
   private final Setup setup;
   private final SqliteStore database;
   private final VoucherDesk desk;
+  private final Office office;
   private final VirtualMark mark;
   private final VirtualProcess.Beside beside;
   private final VirtualStore.CommitWatch watch;
@@ -46,6 +49,7 @@ final class Lives implements Power {
   private @Nullable Consumer<VirtualProcess> next;
   private @Nullable Setup odd;
   private @Nullable Backup backup;
+  private @Nullable WriteBack writeBack;
   private boolean powerAtBoundary;
   private boolean disarmed;
   private boolean over;
@@ -73,6 +77,7 @@ final class Lives implements Power {
       Setup setup,
       SqliteStore database,
       VoucherDesk desk,
+      Office office,
       VirtualMark mark,
       VirtualProcess.Beside beside,
       VirtualStore.CommitWatch watch) {
@@ -82,6 +87,7 @@ final class Lives implements Power {
     this.setup = setup;
     this.database = database;
     this.desk = desk;
+    this.office = office;
     this.mark = mark;
     this.beside = beside;
     this.watch =
@@ -89,6 +95,9 @@ final class Lives implements Power {
           @Override
           public void committed(List<Batch> batches) {
             durableSeq = batches.getLast().lastSeq();
+            if (writeBack != null) {
+              writeBack.committed();
+            }
             watch.committed(batches);
           }
 
@@ -131,12 +140,32 @@ final class Lives implements Power {
     return chance.between(RESTART_LOW, RESTART_HIGH);
   }
 
+  /** A power cut takes from now on what the kernel has not yet written by itself. */
+  void syncSeldom() {
+    writeBack = new WriteBack(world, database);
+  }
+
+  boolean syncsSeldom() {
+    return writeBack != null;
+  }
+
+  private void powerFails() {
+    mark.powerCut();
+    if (writeBack != null) {
+      writeBack.powerCut();
+    }
+  }
+
   private void live() {
     restore();
+    if (writeBack != null) {
+      writeBack.lifeBegins();
+    }
     Setup now = odd == null ? setup : odd;
     VirtualProcess.Beside its = beside.withQueue(now.storeQueue());
     VirtualProcess process =
         VirtualProcess.start(tower, now.config(), now.site(), database, its, watch);
+    Webhooks hooks = office.webhooks(now.config().layout().towerId(), process);
     Api api =
         new Api(
             now.config().layout(),
@@ -145,9 +174,11 @@ final class Lives implements Power {
             process.loop(),
             process.store(),
             process.store(),
-            process.ports().life());
+            process.ports().life(),
+            hooks);
     count++;
     running.began(process, api);
+    office.begins(process, hooks, api);
     scene.lifeBegan();
     scene.loaded(process.loop().facts());
     restartAt = 0;
@@ -156,6 +187,7 @@ final class Lives implements Power {
     run(process);
     died(process);
     running.gone();
+    office.ends();
     scene.lifeEnded();
   }
 
@@ -206,7 +238,7 @@ final class Lives implements Power {
   private void died(VirtualProcess process) {
     if (powerAtBoundary && restartAt == 0 && !over) {
       tower.powerCut(process.ports(), chance.between(1, 15) * World.SECOND);
-      mark.powerCut();
+      powerFails();
     }
     powerAtBoundary = false;
     restartAt = Math.max(restartAt, world.nanos() + pauseBetween());
@@ -239,7 +271,7 @@ final class Lives implements Power {
   public boolean cut(long nanos) {
     return living(process -> {
       tower.powerCut(process.ports(), nanos);
-      mark.powerCut();
+      powerFails();
       restartAt = world.nanos() + nanos + chance.between(1, 5) * World.SECOND;
     });
   }
@@ -254,7 +286,7 @@ final class Lives implements Power {
   public boolean boardDies(long nanos) {
     return living(process -> {
       tower.boardDies(process.ports());
-      mark.powerCut();
+      powerFails();
       restartAt = world.nanos() + nanos;
     });
   }

@@ -1,6 +1,9 @@
 package tower.simulator.hunt;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import tower.loop.Snapshot;
 import tower.simulator.VirtualTower;
 import tower.simulator.scenario.Scenario;
 import tower.store.Batch;
@@ -15,6 +18,9 @@ public interface Onlooker {
 
   /** Everything stands where it stands at first. */
   default void begins(VirtualTower tower, Scenario scenario) {}
+
+  /** What the tower shows can be looked at from now on; empty while no process runs. */
+  default void sees(Supplier<Optional<Snapshot>> shown) {}
 
   /** A process has started. */
   default void lifeBegan() {}
@@ -34,6 +40,11 @@ public interface Onlooker {
       @Override
       public void begins(VirtualTower tower, Scenario scenario) {
         several.forEach(o -> o.begins(tower, scenario));
+      }
+
+      @Override
+      public void sees(Supplier<Optional<Snapshot>> shown) {
+        several.forEach(o -> o.sees(shown));
       }
 
       @Override

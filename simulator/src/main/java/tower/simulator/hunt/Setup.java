@@ -3,6 +3,7 @@ package tower.simulator.hunt;
 import tower.config.TowerConfig;
 import tower.core.Settings;
 import tower.core.Site;
+import tower.simulator.scenario.Scenario;
 import tower.simulator.world.Chance;
 
 /**
@@ -48,6 +49,7 @@ record Setup(TowerConfig config, Site site, int storeQueue) {
             s.leadMs(),
             time(s.commitSlowMs(), chance),
             one(s.maxOpen(), chance),
+            s.maxChargePercent(),
             one(s.maxAttempts(), chance),
             s.alignedMm(),
             s.alignedMdeg());
@@ -65,5 +67,12 @@ record Setup(TowerConfig config, Site site, int storeQueue) {
 
   private static int one(int usual, Chance chance) {
     return chance.below(2) == 0 ? usual : 1;
+  }
+
+  /** The tower with the scenario's waiting limits, and appointments that a seed sees come due. */
+  static TowerConfig limits(TowerConfig config, Scenario scenario) {
+    return config
+        .with(config.timing().withPatience(scenario.arrivalLimitS(), scenario.stagedLimitS()))
+        .with(new TowerConfig.Pickup(config.pickup().codeKeyFile(), Scenario.LEAD_S));
   }
 }

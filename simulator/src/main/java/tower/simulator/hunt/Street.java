@@ -1,6 +1,7 @@
 package tower.simulator.hunt;
 
 import java.util.function.BooleanSupplier;
+import tower.model.Points;
 import tower.model.Vehicle;
 import tower.simulator.VirtualTower;
 import tower.simulator.plant.Car;
@@ -138,6 +139,10 @@ final class Street {
       v.left.run();
       return;
     }
+    if (press % PRESSES_IN_VAIN == 2 && turnedAway(v)) {
+      driveOut(v);
+      return;
+    }
     if (press % PRESSES_IN_VAIN == 0) {
       // Perhaps the portal has not seen who got out: in once more, and out again.
       tower.people().enter(v.portal);
@@ -155,11 +160,22 @@ final class Street {
             .plant()
             .car(vehicle.vin())
             .orElseGet(() -> {
-              Car fresh = Car.of(vehicle);
+              Car fresh =
+                  measures(v) ? Larger.of(vehicle, v.chance.split("size")) : Car.of(vehicle);
               tower.plant().takeAway(fresh);
               return fresh;
             });
     driveIn(v, car);
+  }
+
+  private boolean measures(Visit v) {
+    Points points = tower.plant().layout().inputs();
+    return points.portals().get(v.portal).contour().tooHigh() >= 0;
+  }
+
+  /** The portal measures, and its door stays open though the driver has pressed: that is its no. */
+  private boolean turnedAway(Visit v) {
+    return measures(v) && steel(v.portal).stand().car() != null;
   }
 
   private void driveIn(Visit v, Car car) {

@@ -101,15 +101,31 @@ public final class People {
     car.put(Car.State.PASSING, steel.stand());
     steel.passing(car, true);
     world.in(nanos / 2, () -> stillPassing(steel, car, false));
-    world.in(
-        nanos,
-        () -> {
-          if (steel.passing() == car) {
-            car.put(Car.State.OUTSIDE, null);
-            steel.passing(null, false);
-          }
-        });
+    world.in(nanos, () -> gone(steel, car));
     return true;
+  }
+
+  /**
+   * Drives on with the car that stopped half way out.
+   *
+   * @return false when none is half way out
+   */
+  public boolean driveOn(int portal, long nanos) {
+    PortalSteel steel = plant.portals().get(portal);
+    Car car = steel.passing();
+    if (car == null) {
+      return false;
+    }
+    steel.passing(car, false);
+    world.in(nanos, () -> gone(steel, car));
+    return true;
+  }
+
+  private static void gone(PortalSteel steel, Car car) {
+    if (steel.passing() == car) {
+      car.put(Car.State.OUTSIDE, null);
+      steel.passing(null, false);
+    }
   }
 
   /**

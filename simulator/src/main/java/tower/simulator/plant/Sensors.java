@@ -62,6 +62,8 @@ public final class Sensors {
     }
     for (int i = 0; i < points.portals().size(); i++) {
       wirePortal(points.portals().get(i), plant.portals().get(i));
+      Contours.of(layout)
+          .wire(points.portals().get(i).contour(), plant.portals().get(i), this::wire);
     }
     sort();
   }

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tower.config.TowerConfig;
 import tower.core.Fact;
@@ -46,6 +47,7 @@ final class Account {
   private final JournalFold record = new JournalFold();
   private final List<SteelWatch.Transfer> pending = new ArrayList<>();
   private final Set<String> done = new HashSet<>();
+  private Consumer<Fact> watch = fact -> {};
   private long seq;
   private long transfers;
   private int violations;
@@ -138,8 +140,14 @@ final class Account {
     }
   }
 
+  /** Lets somebody see every fact, once. */
+  void watch(Consumer<Fact> also) {
+    watch = also;
+  }
+
   private void note(JournalRow row) {
     seq = row.seq();
+    watch.accept(row.fact());
     oldestUtcMs = Math.min(oldestUtcMs, row.utcMs());
     newestUtcMs = Math.max(newestUtcMs, row.utcMs());
     if (row.fact() instanceof Fact.StateChanged changed) {

@@ -42,6 +42,7 @@ final class Kills {
   private final long seed;
   private final Path config;
   private final int speed;
+  private final int clients;
   private final int jobs;
   private final Path folder;
   private final Consumer<String> say;
@@ -52,6 +53,7 @@ final class Kills {
    * @param times rounds of all towers together
    * @param config the tower's configuration
    * @param speed how many times faster the machine is
+   * @param clients of each tower that ask at the same time
    * @param jobs towers at a time
    * @param folder an empty one, for everything
    */
@@ -61,6 +63,7 @@ final class Kills {
       long seed,
       Path config,
       int speed,
+      int clients,
       int jobs,
       Path folder,
       Consumer<String> say) {
@@ -69,6 +72,7 @@ final class Kills {
     this.seed = seed;
     this.config = config;
     this.speed = speed;
+    this.clients = clients;
     this.jobs = Math.min(jobs, times);
     this.folder = folder;
     this.say = say;
@@ -171,7 +175,9 @@ final class Kills {
       throws IOException, InterruptedException, ConfigException, RealException {
     Chance chance = new Chance(seed).split(how.key() + " " + number);
     Path own = Files.createDirectories(folder.resolve(how.key() + "-" + number));
-    try (RealTower tower = new RealTower(config, speed, own, findings, chance, how != How.CLOCK)) {
+    boolean clockIsTrue = how != How.CLOCK;
+    try (RealTower tower =
+        new RealTower(config, speed, clients, own, findings, chance, clockIsTrue)) {
       Harm harm = harm(tower, findings, chance.split("harm"), own);
       while (harm.rounds() < rounds) {
         harm.round();

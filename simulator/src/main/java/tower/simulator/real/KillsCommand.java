@@ -64,6 +64,13 @@ public final class KillsCommand implements Callable<Integer> {
   private long seed;
 
   @Option(
+      names = "--clients",
+      paramLabel = "N",
+      defaultValue = "32",
+      description = "Clients of each tower that ask at the same time (default: ${DEFAULT-VALUE}).")
+  private int clients;
+
+  @Option(
       names = "--jobs",
       paramLabel = "N",
       defaultValue = "2",
@@ -94,6 +101,9 @@ public final class KillsCommand implements Callable<Integer> {
     if (times < 1 || jobs < 1 || speed < 1 || speed > 10) {
       throw usage("--times and --jobs: at least 1, and --plant-speed: 1..10");
     }
+    if (clients < 1 || clients > Market.MOST_CLIENTS) {
+      throw usage("--clients: 1.." + Market.MOST_CLIENTS);
+    }
     List<Kills.How> hows = hows();
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
@@ -102,7 +112,8 @@ public final class KillsCommand implements Callable<Integer> {
     try {
       List<Kills.Result> results = new ArrayList<>();
       for (Kills.How one : hows) {
-        Kills kills = new Kills(one, times, seed, file, speed, jobs, folder, t -> say(err, t));
+        Kills kills =
+            new Kills(one, times, seed, file, speed, clients, jobs, folder, t -> say(err, t));
         Kills.Result result = kills.run();
         results.add(result);
         print(json ? err : out, result);

@@ -43,6 +43,13 @@ final class Promises {
     return answer;
   }
 
+  /** The keys of all of them. */
+  List<String> keys() {
+    synchronized (made) {
+      return made.stream().map(Promise::key).toList();
+    }
+  }
+
   /** How many there are. */
   int count() {
     synchronized (made) {

@@ -34,6 +34,7 @@ final class RealTower implements AutoCloseable {
   private final SteelWatch steel;
   private final Account account;
   private final Promises promises;
+  private final Answers answers;
   private final Market market;
   private final Chance chance;
   private final Path scratch;
@@ -45,10 +46,17 @@ final class RealTower implements AutoCloseable {
    *
    * @param file the tower's configuration
    * @param speed how many times faster the machine is
+   * @param clients that ask at the same time
    * @param clockIsTrue false when controllers will see another wall clock
    */
   RealTower(
-      Path file, int speed, Path folder, Findings findings, Chance chance, boolean clockIsTrue)
+      Path file,
+      int speed,
+      int clients,
+      Path folder,
+      Findings findings,
+      Chance chance,
+      boolean clockIsTrue)
       throws IOException, ConfigException {
     this.findings = findings;
     this.chance = chance;
@@ -57,7 +65,9 @@ final class RealTower implements AutoCloseable {
     steel = new SteelWatch(rig.plant(), findings);
     account = new Account(rig.config(), rig.plant(), steel, findings, clockIsTrue);
     promises = new Promises(rig.shop(), findings);
-    market = new Market(rig.shop(), promises, rig.seller(), chance.split("market"));
+    answers = new Answers(findings);
+    account.watch(answers::note);
+    market = new Market(rig, promises, clients, chance.split("market"));
     rig.people(PATIENCE_MS);
     market.start();
   }
@@ -214,6 +224,7 @@ final class RealTower implements AutoCloseable {
   /** The steel against the files of a process that is dead. */
   void settle() throws IOException {
     account.settle(rig.folder(), scratch);
+    answers.mustHold(promises.keys());
   }
 
   @Override

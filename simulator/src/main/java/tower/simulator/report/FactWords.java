@@ -46,6 +46,8 @@ final class FactWords {
       case Fact.KeysSet f -> "believes keys of version " + f.ring().version();
       case Fact.FloorRaised f -> "is later than " + Instant.ofEpochMilli(f.utcMs());
       case Fact.Answered f -> "answers key " + f.key();
+      case Fact.TurnedAway f ->
+          "has refused " + f.who() + " " + f.what() + " with " + f.code() + ", times " + f.times();
       case Fact.Published f -> "tells the shop " + f.topic() + " " + f.subject();
     };
   }

@@ -111,6 +111,7 @@ final class Lives implements Onlooker {
       case Fact.KeysSet f -> {}
       case Fact.FloorRaised f -> {}
       case Fact.Answered f -> {}
+      case Fact.TurnedAway f -> {}
       case Fact.Published f -> {}
     }
   }

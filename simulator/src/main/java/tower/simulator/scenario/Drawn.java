@@ -24,6 +24,8 @@ public final class Drawn {
   private static final int FOR_GOOD_PER_CENT = 18;
   private static final int TRIAL_PER_CENT = 25;
   private static final int LEAST = 4;
+  private static final int CLOUD_PER_CENT = 6;
+  private static final long CLOUD_LASTS_MS = 150_000;
 
   /**
    * Seeds below draw what happens to machines of this kind within a year; from here on a seed draws
@@ -32,6 +34,15 @@ public final class Drawn {
   public static final long EVERYTHING_FROM = 1_000_000;
 
   private final boolean everything;
+
+  /** A tower whose portal measures, and to which larger cars come than were announced. */
+  public static final String CONTOUR = "tiny-4-contour";
+
+  /** One seed in so many; all others are what they were before that tower was. */
+  private static final int MEASURES_EVERY = 16;
+
+  private static final int MEASURES = 9;
+
   private final Chance chance;
   private final List<Happening> happenings = new ArrayList<>();
 
@@ -50,13 +61,15 @@ public final class Drawn {
   }
 
   private Scenario draw(long seed, List<String> towers) {
-    String tower = towers.get(chance.below(towers.size()));
+    String chosen = towers.get(chance.below(towers.size()));
+    String tower = seed % MEASURES_EVERY == MEASURES && towers.size() > 1 ? CONTOUR : chosen;
     int arrival = limit();
     int staged = limit();
     int full = (int) chance.between(30, 90);
     requests();
     faults();
     loans();
+    cloud();
     rarely(What.Group.FOR_GOOD, FOR_GOOD_PER_CENT, CALM_S / 2, CALM_S);
     rarely(What.Group.TRIALS, TRIAL_PER_CENT, CALM_S, CALM_S + 20);
     happenings.sort(Comparator.comparingLong(Happening::atMs).thenComparing(Happening::draw));
@@ -87,11 +100,22 @@ public final class Drawn {
     }
   }
 
+  /** What befalls the shop's cloud, and what it does with its keys. */
+  private void cloud() {
+    Chance own = chance.split("cloud");
+    for (What what : What.faults()) {
+      if (what.ofTheCloud() && own.below(100) < CLOUD_PER_CENT) {
+        long at = own.between(FAULTS_FROM_MS, CALM_S * 900L);
+        add(at, what, Happening.AT_ONCE, own.between(5_000, CLOUD_LASTS_MS));
+      }
+    }
+  }
+
   private void faults() {
     int perCent = KIND_PER_CENT[chance.below(KIND_PER_CENT.length)];
     for (What what : What.faults()) {
       int likely = what.endsTheDay() ? LAST_PER_CENT : perCent;
-      boolean drawn = what.passing() && (everything || what.everyday());
+      boolean drawn = what.passing() && !what.ofTheCloud() && (everything || what.everyday());
       if (drawn && chance.below(100) < likely) {
         int times = 1 + chance.below(3);
         for (int i = 0; i < times; i++) {

@@ -177,7 +177,19 @@ public enum What {
   /** A guest who stays away. */
   NO_SHOW(Group.API, "a customer or driver does not come"),
   /** Vouchers that are not what they seem. */
-  VOUCHER_TRICKS(Group.API, "vouchers are used again, edited, forged, or for another car or tower");
+  VOUCHER_TRICKS(Group.API, "vouchers are used again, edited, forged, or for another car or tower"),
+  /** Keys come and go. */
+  KEY_LISTS(
+      Group.API,
+      "keys and vouchers are withdrawn, keys added; lists come that are nobody's or old"),
+  /** An endpoint that does not take what it is told. */
+  HOOK_TROUBLE(Group.API, "webhooks meet nobody, silence, errors, Retry-After; answers get lost"),
+  /** An endpoint that wants nothing more. */
+  HOOK_GONE(Group.API, "an endpoint answers 410 until somebody enables it"),
+  /** Lines that break, clients that do not read. */
+  STREAM_TROUBLE(Group.API, "clients of the event stream do not read, or lose the line"),
+  /** Nobody far away. */
+  CLOUD_AWAY(Group.API, "the cloud is away: no request of the shop, no webhook, no stream");
 
   /** Kinds of things that happen. */
   public enum Group {
@@ -233,6 +245,21 @@ public enum What {
   /** True for what is due at a time of day. */
   public boolean dated() {
     return this == LOAN || this == APPOINTMENT;
+  }
+
+  /** True for what needs an endpoint of a webhook to befall. */
+  public boolean ofHooks() {
+    return this == HOOK_TROUBLE || this == HOOK_GONE || this == CLOUD_AWAY;
+  }
+
+  /** True for what needs a client of the event stream to befall. */
+  public boolean ofStreams() {
+    return this == STREAM_TROUBLE || this == CLOUD_AWAY;
+  }
+
+  /** True for what befalls the shop's cloud, and has a draw of its own. */
+  public boolean ofTheCloud() {
+    return ofHooks() || ofStreams() || this == KEY_LISTS;
   }
 
   /** True for what ends the day: afterwards the tower holds until it is given a new record. */

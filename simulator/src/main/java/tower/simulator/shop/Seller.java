@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 import tower.api.VoucherDesk;
 import tower.core.CodeKey;
 import tower.model.KeyRing;
@@ -44,8 +45,8 @@ public final class Seller {
 
   private final Parties parties;
   private final CodeKey codes;
-  private final VoucherSigner signer;
   private final SignatureCheck check;
+  private VoucherSigner signer;
 
   /**
    * The office for one tower.
@@ -90,7 +91,7 @@ public final class Seller {
     Files.writeString(rootKeyFile(codeKey), ROOT.key().x() + "\n");
   }
 
-  private static byte[] seed(String name) {
+  static byte[] seed(String name) {
     try {
       byte[] text = ("simulated shop, " + name).getBytes(StandardCharsets.UTF_8);
       return MessageDigest.getInstance("SHA-256").digest(text);
@@ -102,6 +103,21 @@ public final class Seller {
   /** The keys that sign its lists. */
   static List<Ed25519Key> roots() {
     return List.of(ROOT.key());
+  }
+
+  /**
+   * The lists of its keys, as they go on from the first.
+   *
+   * @param utcMs what time it is whenever a list is signed, UTC ms since 1970
+   */
+  public KeyBook book(LongSupplier utcMs) {
+    Notebook notes = check instanceof Notebook notebook ? notebook : null;
+    return new KeyBook(parties, ROOT, KEY, utcMs, notes);
+  }
+
+  /** From now on its vouchers are signed with another key. */
+  public void signsWith(VoucherSigner other) {
+    signer = other;
   }
 
   /** Who knows its signatures. */
@@ -116,11 +132,16 @@ public final class Seller {
 
   /** The list of the shop's keys, as the root signs it. */
   public static String keys(String tower) {
+    return keys(tower, 1);
+  }
+
+  /** The same keys in a list of another version. */
+  public static String keys(String tower, long version) {
     return ROOT.list(
         new KeyList(
             ISSUER,
             tower,
-            1,
+            version,
             FOUNDED,
             List.of(new ListedKey(KEY.key(), FOUNDED - DAY, FOUNDED + KEY_DAYS * DAY)),
             Set.of(),

@@ -41,6 +41,7 @@ final class InvariantTest {
         Stream.of(
                 CheckersCanFailTest.class,
                 ClientCheckersCanFailTest.class,
+                CloudCheckersCanFailTest.class,
                 DueInTimeTest.class,
                 LivenessCheckersCanFailTest.class,
                 PortalCheckersCanFailTest.class)
@@ -51,7 +52,7 @@ final class InvariantTest {
             .collect(Collectors.toSet());
     assertThat(Arrays.stream(Invariant.values()).filter(Invariant::checked))
         .filteredOn(i -> i != Invariant.STEEL)
-        .extracting(Invariant::key)
+        .extracting(Invariant::name)
         .allSatisfy(key -> assertThat(seen).contains(key));
   }
 }

@@ -127,11 +127,28 @@ final class CutsTest {
         .isEqualTo("tower-sim cuts --kind start --at 2 --lost --then 3");
   }
 
+  /** Whatever 32 clients were told in the instants around a cut stands, and happened once. */
   @Test
   void busyDaysHaveTheirCutsAndLoseNothing() throws Exception {
-    List<SeedReport> days = new BusyDays(towers, 2).run(10, 1, (made, report) -> {});
+    BusyDays busy = new BusyDays(towers, 32, true, 2);
+    List<SeedReport> days = busy.run(10, 1, (made, report) -> {});
     assertThat(days.stream().mapToLong(BusyDays::cuts).sum()).isGreaterThanOrEqualTo(10);
     assertThat(days).allSatisfy(day -> assertThat(day.findings()).isEmpty());
+    assertThat(busy.tally().whole()).isTrue();
+    assertThat(busy.tally().acknowledged()).isGreaterThan(500);
+    assertThat(busy.tally().mostInFlight()).isEqualTo(32);
+  }
+
+  /** The control: without a sync for each commit a power cut takes what was acknowledged. */
+  @Test
+  void withoutSyncsTheLossIsSeen() throws Exception {
+    BusyDays busy = new BusyDays(towers, 32, false, 2);
+    List<SeedReport> days = busy.run(10, 1, (made, report) -> {});
+    assertThat(busy.tally().lost()).isPositive();
+    assertThat(days)
+        .flatExtracting(SeedReport::findings)
+        .extracting(Finding::invariant)
+        .contains("S24");
   }
 
   /** Remembers what failed. */

@@ -25,34 +25,76 @@ final class ReadmeWalkThroughTest {
   @TempDir Path folder;
 
   @Test
-  void everyBlockWorksAsPrinted() throws Exception {
-    List<String> blocks = blocks(Files.readString(Sources.root().resolve("README.md")));
+  void everyBlockOfTheWalkThroughWorksAsPrinted() throws Exception {
+    List<String> blocks = blocks(section("## Walk-through"));
     assertThat(blocks).hasSizeGreaterThanOrEqualTo(5);
     assertThat(blocks.getFirst()).contains("tower-sim demo --plant-speed 5 --data demo-data");
+    assertThat(
+            walk(
+                blocks,
+                "127.0.0.1:8480",
+                "demo-data/code.key",
+                "demo",
+                "--plant-speed",
+                "5",
+                "--data",
+                "demo-data"))
+        .contains("is collected", "is cancelled", "is stored");
+  }
+
+  @Test
+  void everyBlockOfTheRehearsalWorksAsPrinted() throws Exception {
+    List<String> blocks = blocks(section("## Rehearsal"));
+    assertThat(blocks).hasSizeGreaterThanOrEqualTo(4);
+    assertThat(blocks.getFirst()).contains("tower-sim serve --speed 20 --shop-keys shop-keys");
+    assertThat(
+            walk(
+                blocks,
+                "127.0.0.1:8490",
+                "shop-keys/code.key",
+                "serve",
+                "--speed",
+                "20",
+                "--shop-keys",
+                "shop-keys"))
+        .contains("is restowed", "is collected");
+  }
+
+  /** The part of the README under that heading. */
+  private static String section(String heading) throws IOException {
+    String text = Files.readString(Sources.root().resolve("README.md"));
+    int begin = text.indexOf(heading);
+    assertThat(begin).as(heading).isNotNegative();
+    int end = text.indexOf("\n## ", begin);
+    return text.substring(begin, end);
+  }
+
+  /** Starts the tower of the first block, and does what the others say. */
+  private String walk(List<String> blocks, String address, String key, String... command)
+      throws Exception {
     int port = freePort();
-    Process demo = demo(port);
+    Process tower = tower(port, command);
     try {
-      TwoProcesses.await(
-          "the key is written", () -> Files.exists(folder.resolve("demo-data/code.key")));
+      TwoProcesses.await("the key is written", () -> Files.exists(folder.resolve(key)));
       String script = "set -eu\n" + String.join("\n", blocks.subList(1, blocks.size()));
-      assertThat(script).contains("127.0.0.1:8480");
+      assertThat(script).contains(address);
       awaitListening(port);
       assertThat(script).contains("simulator/tower-sim voucher");
       Process shell =
           shell(
               script
-                  .replace("127.0.0.1:8480", "127.0.0.1:" + port)
+                  .replace(address, "127.0.0.1:" + port)
                   .replace("simulator/tower-sim", String.join(" ", simulator())));
       boolean ended = shell.waitFor(LIMIT_S, TimeUnit.SECONDS);
       String said = Files.readString(folder.resolve("shell.log"));
       shell.destroyForcibly();
       assertThat(ended).as(said).isTrue();
       assertThat(shell.exitValue()).as(said).isZero();
-      assertThat(said).contains("is collected", "is cancelled", "is stored");
+      return said;
     } finally {
-      demo.destroy();
-      if (!demo.waitFor(20, TimeUnit.SECONDS)) {
-        demo.destroyForcibly();
+      tower.destroy();
+      if (!tower.waitFor(20, TimeUnit.SECONDS)) {
+        tower.destroyForcibly();
       }
     }
   }
@@ -66,15 +108,14 @@ final class ReadmeWalkThroughTest {
     return blocks;
   }
 
-  private Process demo(int port) throws IOException {
+  private Process tower(int port, String... arguments) throws IOException {
     List<String> command = new ArrayList<>(simulator());
-    command.addAll(
-        List.of(
-            "demo", "--plant-speed", "5", "--data", "demo-data", "--port", Integer.toString(port)));
+    command.addAll(List.of(arguments));
+    command.addAll(List.of("--port", Integer.toString(port)));
     return new ProcessBuilder(command)
         .directory(folder.toFile())
         .redirectErrorStream(true)
-        .redirectOutput(folder.resolve("demo.log").toFile())
+        .redirectOutput(folder.resolve("tower.log").toFile())
         .start();
   }
 

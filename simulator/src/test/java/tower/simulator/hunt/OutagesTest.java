@@ -32,7 +32,8 @@ final class OutagesTest {
         "two-days-without-power",
         "two-days-without-board",
         "two-days-read-only",
-        "an-hour-with-a-full-disk"
+        "an-hour-with-a-full-disk",
+        "two-hours-without-cloud"
       })
   void theTowerGoesOnAfterwards(String name) throws Exception {
     SeedReport report = run(scenario(name));

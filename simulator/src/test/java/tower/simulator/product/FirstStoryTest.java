@@ -135,7 +135,7 @@ final class FirstStoryTest {
   }
 
   private Result ask(String key, Request request) {
-    CompletableFuture<Result> reply = process.loop().submit(key, "hash", request, null);
+    CompletableFuture<Result> reply = process.loop().submit(key, "hash", "shop", request, null);
     run(1);
     return reply.join();
   }

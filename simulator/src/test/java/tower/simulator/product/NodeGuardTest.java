@@ -84,7 +84,7 @@ final class NodeGuardTest {
             Purpose.BUY,
             new Release("k", "kid", KEY.hash("k", "CODE1234"), 0, Long.MAX_VALUE / 2, 0),
             Terms.NONE);
-    CompletableFuture<Result> reply = process.loop().submit("k", "h", order, null);
+    CompletableFuture<Result> reply = process.loop().submit("k", "h", "shop", order, null);
     while (lift.position() < 1_500) {
       process.runUntil(now() + 50 * World.MS);
     }

@@ -135,7 +135,7 @@ final class OneCarTower {
 
   Result ask(Request request) {
     CompletableFuture<Result> reply =
-        process.loop().submit("k" + world.nanos(), "h", request, null);
+        process.loop().submit("k" + world.nanos(), "h", "shop", request, null);
     process.runUntil(world.nanos() + 500 * World.MS);
     return reply.getNow(new Result.Refused(Problem.TIMED_OUT, "no answer"));
   }

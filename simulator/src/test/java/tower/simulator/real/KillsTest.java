@@ -13,15 +13,15 @@ import tower.simulator.demo.Sources;
 final class KillsTest {
   @TempDir Path folder;
 
-  private Kills.Result run(Kills.How how, int times) throws Exception {
+  private Kills.Result run(Kills.How how, int times, int clients) throws Exception {
     Path config = Sources.config("towers/tiny-4.toml");
-    return new Kills(how, times, 1, config, 10, 2, folder.toRealPath(), text -> {}).run();
+    return new Kills(how, times, 1, config, 10, clients, 2, folder.toRealPath(), text -> {}).run();
   }
 
   /** Whatever was acknowledged stands, no car is lost or moved twice, wherever the process dies. */
   @Test
   void killsLoseNothing() throws Exception {
-    Kills.Result result = run(Kills.How.KILL, 4);
+    Kills.Result result = run(Kills.How.KILL, 4, 32);
     assertThat(result.findings()).isEmpty();
     assertThat(result.rounds()).isEqualTo(4);
     assertThat(result.lives()).isEqualTo(6);
@@ -34,7 +34,7 @@ final class KillsTest {
       value = Kills.How.class,
       names = {"STOP", "EIO", "ENOSPC", "CLOCK"})
   void everyOtherHarmIsMetAsDesigned(Kills.How how) throws Exception {
-    Kills.Result result = run(how, 1);
+    Kills.Result result = run(how, 1, 4);
     assertThat(result.findings()).isEmpty();
     assertThat(result.kept()).isPositive();
   }
