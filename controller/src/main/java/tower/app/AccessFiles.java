@@ -28,7 +28,11 @@ final class AccessFiles implements AutoCloseable {
   private static final Duration SOON = Duration.ofDays(30);
 
   /** What the files hold. */
-  private record Texts(String clients, String certificate, String key, String authority) {}
+  private record Texts(String clients, String certificate, String key, String authority) {
+    Texts listing(String other) {
+      return new Texts(other, certificate, key, authority);
+    }
+  }
 
   private final ApiConfig api;
   private final Time time;
@@ -36,7 +40,8 @@ final class AccessFiles implements AutoCloseable {
       Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().name("access-files").factory());
   private final Optional<ServerTls> tls;
   private Texts texts;
-  private String complaint = "";
+  private String listComplaint = "";
+  private String paperComplaint = "";
   private volatile Clients clients;
 
   private AccessFiles(ApiConfig api, Time time, Texts texts, Clients clients)
@@ -81,26 +86,52 @@ final class AccessFiles implements AutoCloseable {
     return tls;
   }
 
-  /** Takes what has changed. */
+  /**
+   * Takes what has changed. Each by itself: a certificate that is half written must not keep a key
+   * in force that somebody has taken out.
+   */
   void look() {
+    listComplaint = tried(this::readList, listComplaint);
+    paperComplaint = tried(this::readPapers, paperComplaint);
+  }
+
+  private void readList() throws StartException {
+    String listed = listed(api);
+    if (!listed.equals(texts.clients())) {
+      Texts now = texts.listing(listed);
+      Clients next = clients(api, now);
+      clients = next;
+      texts = now;
+      Logger.info("the list of {} clients was read again", next.size());
+    }
+  }
+
+  private void readPapers() throws StartException {
+    Texts now = texts(api).listing(texts.clients());
+    if (tls.isPresent() && !now.equals(texts)) {
+      tls.get().reload(papers(now));
+      texts = now;
+      Logger.info("the certificates were read again");
+    }
+  }
+
+  /** Reads files again. */
+  @FunctionalInterface
+  private interface Reading {
+    void read() throws StartException;
+  }
+
+  /** Once, not every time: the log is bounded, and the file stays as it is for hours. */
+  private static String tried(Reading reading, String complaint) {
     try {
-      Texts now = texts(api);
-      if (!now.equals(texts)) {
-        Clients next = clients(api, now);
-        if (tls.isPresent()) {
-          tls.get().reload(papers(now));
-        }
-        clients = next;
-        texts = now;
-        Logger.info("the list of {} clients and the certificates were read again", next.size());
-      }
-      complaint = "";
+      reading.read();
+      return "";
     } catch (StartException | RuntimeException e) {
-      // Once, not every time: the log is bounded, and the file stays as it is for hours.
-      if (!complaint.equals(String.valueOf(e.getMessage()))) {
-        complaint = String.valueOf(e.getMessage());
-        Logger.error("what was read before stays in force: {}", complaint);
+      String now = String.valueOf(e.getMessage());
+      if (!now.equals(complaint)) {
+        Logger.error("what was read before stays in force: {}", now);
       }
+      return now;
     }
   }
 
@@ -109,8 +140,12 @@ final class AccessFiles implements AutoCloseable {
     thread.shutdownNow();
   }
 
+  private static String listed(ApiConfig api) throws StartException {
+    return open(api) ? "" : text("list of clients", api.clientsFile(), howToMakeOne(api));
+  }
+
   private static Texts texts(ApiConfig api) throws StartException {
-    String listed = open(api) ? "" : text("list of clients", api.clientsFile(), howToMakeOne(api));
+    String listed = listed(api);
     if (api.tls().isEmpty()) {
       return new Texts(listed, "", "", "");
     }

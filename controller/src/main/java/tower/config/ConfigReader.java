@@ -31,6 +31,7 @@ public final class ConfigReader {
     Map<String, View> drives = new LinkedHashMap<>();
     document.ifPresent(d -> {
       PlaceChecks.run(View.of(d), problems);
+      ContourChecks.run(View.of(d), problems);
       AxisChecks.run(View.of(d), problems);
       PinChecks.run(View.of(d), problems);
       WebhookChecks.run(View.of(d), problems);

@@ -45,7 +45,7 @@ final class PortalVisit {
     if ((leaves != null || comes != null || stands.isPresent()) && car.isEmpty()) {
       return false;
     }
-    if (comes != null && !Contours.settled(t, use.portal())) {
+    if (comes != null && car.orElse(true) && !Contours.settled(t, use.portal())) {
       return false;
     }
     if (comes != null && !car.orElse(true)) {

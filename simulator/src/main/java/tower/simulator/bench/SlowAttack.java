@@ -31,8 +31,15 @@ final class SlowAttack implements AutoCloseable {
 
   private static final int PATIENCE_S = 15;
 
+  /**
+   * How it ends when everything that it opened was answered and closed, maybe within its second.
+   */
+  private static final String ALL_CLOSED = "No open connections left";
+
   private final Process process;
+  private final int connections;
   private final Path statistics;
+  private final Path log;
 
   /**
    * Begins.
@@ -42,6 +49,8 @@ final class SlowAttack implements AutoCloseable {
    */
   SlowAttack(Mode mode, int port, int connections, int seconds, Path folder)
       throws IOException, BenchException {
+    this.connections = connections;
+    log = folder.resolve(mode.name() + ".log");
     Path prefix = folder.resolve(mode.name());
     statistics = folder.resolve(mode.name() + ".csv");
     List<String> command = new ArrayList<>(List.of("slowhttptest"));
@@ -54,7 +63,7 @@ final class SlowAttack implements AutoCloseable {
       process =
           new ProcessBuilder(command)
               .redirectErrorStream(true)
-              .redirectOutput(folder.resolve(mode.name() + ".log").toFile())
+              .redirectOutput(log.toFile())
               .start();
     } catch (IOException e) {
       throw new BenchException("there is no slowhttptest: install Debian's slowhttptest");
@@ -64,13 +73,13 @@ final class SlowAttack implements AutoCloseable {
   /**
    * Waits for its end.
    *
-   * @return the most connections that it had at a time, 0 when it attacked nothing
+   * @return the most connections that it had, open or closed again; 0 when it attacked nothing
    */
   long most(int seconds) throws IOException, InterruptedException {
     if (!process.waitFor(seconds + (long) PATIENCE_S, TimeUnit.SECONDS)) {
       throw new IOException("slowhttptest does not end");
     }
-    long most = 0;
+    long most = Files.readString(log).contains(ALL_CLOSED) ? connections : 0;
     if (Files.exists(statistics)) {
       for (String line : Files.readAllLines(statistics)) {
         String[] words = line.split(",", -1);

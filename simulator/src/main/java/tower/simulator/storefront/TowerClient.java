@@ -58,9 +58,17 @@ final class TowerClient {
       return status / 100 == 2;
     }
 
-    /** Nothing else will come of the same command. */
+    /**
+     * Nothing else will come of the same command: the tower has done it, or says itself that asking
+     * again is of no use. What only somebody on the way can have said leaves it open, and a key
+     * that is not accepted is a matter of this shop's configuration.
+     */
     boolean definite() {
-      return status < 500 && status != 408 && status != 429 && status != 401;
+      if (ok()) {
+        return body.isObject() && !body.isEmpty();
+      }
+      boolean refused = body.hasNonNull("code") && !body.path("retryable").asBoolean();
+      return refused && status < 500 && status != 401;
     }
 
     String code() {

@@ -69,6 +69,18 @@ final class PaperTower implements AutoCloseable {
     dark = newDark;
   }
 
+  /** Asks the next command to come again: it has not decided the first one yet. */
+  synchronized void hasNotDecided() {
+    ObjectNode problem = JsonNodeFactory.instance.objectNode();
+    refusals.add(
+        problem.put("status", 409).put("code", "request-in-progress").put("retryable", true));
+  }
+
+  /** Answers the next command with what a proxy says, in a form that no tower knows. */
+  synchronized void isBehindAProxy(int status) {
+    refusals.add(JsonNodeFactory.instance.objectNode().put("status", status));
+  }
+
   /** Refuses the next command. */
   synchronized void refusesNext(int status, String code, String detail) {
     ObjectNode problem = JsonNodeFactory.instance.objectNode();

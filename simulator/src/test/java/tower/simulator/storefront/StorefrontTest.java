@@ -91,6 +91,16 @@ class StorefrontTest {
     assertThat(bodies).hasSize(1);
   }
 
+  /** The first request may be done yet: to give the money back now could sell a car for nothing. */
+  @Test
+  void whatDecidesNothingIsNoRefusal() throws Exception {
+    at.tower.hasNotDecided();
+    at.tower.isBehindAProxy(403);
+    assertThat(at.order(0, "buy").status()).isEqualTo(201);
+    assertThat(asked("/v1/pickups")).hasSize(3);
+    assertThat(asked("/v1/pickups").stream().map(Asked::key).distinct()).hasSize(1);
+  }
+
   @Test
   void theTowersNoIsHandedOnAndTheMoneyGoesBack() throws Exception {
     at.tower.refusesNext(409, "vehicle-reserved", "it is reserved");
