@@ -114,7 +114,9 @@ final class KeyLists {
         body(list),
         reply -> {
           if (reply != null && reply.status() == 200) {
-            accepted.add(list);
+            if (!accepted.contains(list)) {
+              accepted.add(list);
+            }
             sending = false;
             if (signer != null) {
               shop.seller().signsWith(signer);
