@@ -62,11 +62,6 @@ final class Permissions {
     return NEEDED.get(operation(route));
   }
 
-  /** True when somebody has said who may call it. */
-  static boolean ruled(Route route) {
-    return NEEDED.containsKey(operation(route)) || PUBLIC.contains(operation(route));
-  }
-
   /**
    * Whoever adds an operation says here who may call it.
    *

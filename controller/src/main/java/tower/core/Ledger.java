@@ -66,43 +66,91 @@ public record Ledger(
 
   /** The ledger after one more fact. */
   public Ledger apply(Fact fact) {
-    Ledger l = next();
-    return switch (fact) {
-      case Fact.Started f -> l.incarnation(f.incarnation());
+    Draft d = new Draft(this);
+    d.seq++;
+    switch (fact) {
+      case Fact.Started f -> d.incarnation = f.incarnation();
       case Fact.VehicleSet f -> {
         Lives.keep(vehicles.get(f.vehicle().vin()), f.vehicle());
-        yield l.vehicles(put(vehicles, f.vehicle().vin(), f.vehicle()));
+        d.vehicles = put(vehicles, f.vehicle().vin(), f.vehicle());
       }
-      case Fact.VehicleMoved f -> l.moved(f);
+      case Fact.VehicleMoved f -> d.vehicles = moved(f);
       case Fact.PickupSet f -> {
         Lives.keep(pickups.get(f.pickup().id()), f.pickup());
-        yield l.pickups(
-            trimmed(put(pickups, f.pickup().id(), f.pickup()), p -> p.state().terminal()));
+        d.pickups = trimmed(put(pickups, f.pickup().id(), f.pickup()), p -> p.state().terminal());
       }
       case Fact.IntakeSet f -> {
         Lives.keep(intakes.get(f.intake().id()), f.intake());
-        yield l.intakes(
-            trimmed(put(intakes, f.intake().id(), f.intake()), i -> i.state().terminal()));
+        d.intakes = trimmed(put(intakes, f.intake().id(), f.intake()), i -> i.state().terminal());
       }
       case Fact.JobSet f ->
-          f.job().state().terminal()
-              ? l.jobs(without(jobs, f.job().id()))
-              : l.jobs(put(jobs, f.job().id(), f.job()));
-      case Fact.PortalSet f -> l.portals(put(portals, f.use().portal(), f.use()));
-      case Fact.StepIntended f -> l.openStep(new OpenStep(f.jobId(), f.number(), f.step()));
-      case Fact.StepConfirmed f -> l.openStep(null);
-      case Fact.StepClosed f -> l.openStep(null);
-      case Fact.BayDoubted f -> l.doubted(f);
+          d.jobs =
+              f.job().state().terminal()
+                  ? without(jobs, f.job().id())
+                  : put(jobs, f.job().id(), f.job());
+      case Fact.PortalSet f -> d.portals = put(portals, f.use().portal(), f.use());
+      case Fact.StepIntended f -> d.openStep = new OpenStep(f.jobId(), f.number(), f.step());
+      case Fact.StepConfirmed f -> d.openStep = null;
+      case Fact.StepClosed f -> d.openStep = null;
+      case Fact.BayDoubted f -> d.doubted = doubted(f);
       case Fact.VehicleWithheld f ->
-          l.withheld(f.withheld() ? put(withheld, f.vin(), f.why()) : without(withheld, f.vin()));
-      case Fact.KeysSet f -> l.trust(f.ring(), floorUtcMs);
-      case Fact.FloorRaised f -> l.trust(keys, Math.max(floorUtcMs, f.utcMs()));
-      case Fact.StateChanged f -> l;
-      case Fact.PersonActed f -> l;
-      case Fact.Answered f -> l;
-      case Fact.TurnedAway f -> l;
-      case Fact.Published f -> l;
-    };
+          d.withheld = f.withheld() ? put(withheld, f.vin(), f.why()) : without(withheld, f.vin());
+      case Fact.KeysSet f -> d.keys = f.ring();
+      case Fact.FloorRaised f -> d.floorUtcMs = Math.max(floorUtcMs, f.utcMs());
+      case Fact.StateChanged f -> {}
+      case Fact.PersonActed f -> {}
+      case Fact.Answered f -> {}
+      case Fact.TurnedAway f -> {}
+      case Fact.Published f -> {}
+    }
+    return d.ledger();
+  }
+
+  /** The next ledger while one fact changes one thing of it. */
+  private static final class Draft {
+    private long seq;
+    private long incarnation;
+    private SortedMap<String, Vehicle> vehicles;
+    private SortedMap<String, Pickup> pickups;
+    private SortedMap<String, Intake> intakes;
+    private SortedMap<String, Job> jobs;
+    private SortedMap<String, PortalUse> portals;
+    private SortedSet<String> doubted;
+    private SortedMap<String, String> withheld;
+    private KeyRing keys;
+    private long floorUtcMs;
+    private @Nullable OpenStep openStep;
+
+    Draft(Ledger l) {
+      seq = l.seq;
+      incarnation = l.incarnation;
+      vehicles = l.vehicles;
+      pickups = l.pickups;
+      intakes = l.intakes;
+      jobs = l.jobs;
+      portals = l.portals;
+      doubted = l.doubted;
+      withheld = l.withheld;
+      keys = l.keys;
+      floorUtcMs = l.floorUtcMs;
+      openStep = l.openStep;
+    }
+
+    Ledger ledger() {
+      return new Ledger(
+          seq,
+          incarnation,
+          vehicles,
+          pickups,
+          intakes,
+          jobs,
+          portals,
+          doubted,
+          withheld,
+          keys,
+          floorUtcMs,
+          openStep);
+    }
   }
 
   /** The car that the record has at a place. */
@@ -151,7 +199,7 @@ public record Ledger(
     return jobs.values().stream().filter(j -> owner.equals(j.owner())).findFirst();
   }
 
-  private Ledger moved(Fact.VehicleMoved fact) {
+  private SortedMap<String, Vehicle> moved(Fact.VehicleMoved fact) {
     Vehicle vehicle = vehicles.get(fact.vin());
     if (vehicle == null) {
       throw new IllegalStateException("fact moves unknown vehicle " + fact.vin());
@@ -167,190 +215,18 @@ public record Ledger(
     }
     Lives.keep(vehicle, vehicle.at(fact.to()));
     return fact.to() instanceof Place.Outside
-        ? vehicles(without(vehicles, fact.vin()))
-        : vehicles(put(vehicles, fact.vin(), vehicle.at(fact.to())));
+        ? without(vehicles, fact.vin())
+        : put(vehicles, fact.vin(), vehicle.at(fact.to()));
   }
 
-  private Ledger doubted(Fact.BayDoubted fact) {
+  private SortedSet<String> doubted(Fact.BayDoubted fact) {
     TreeSet<String> next = new TreeSet<>(doubted);
     if (fact.doubted()) {
       next.add(fact.bay());
     } else {
       next.remove(fact.bay());
     }
-    return new Ledger(
-        seq,
-        incarnation,
-        vehicles,
-        pickups,
-        intakes,
-        jobs,
-        portals,
-        Collections.unmodifiableSortedSet(next),
-        withheld,
-        keys,
-        floorUtcMs,
-        openStep);
-  }
-
-  private Ledger next() {
-    return new Ledger(
-        seq + 1,
-        incarnation,
-        vehicles,
-        pickups,
-        intakes,
-        jobs,
-        portals,
-        doubted,
-        withheld,
-        keys,
-        floorUtcMs,
-        openStep);
-  }
-
-  private Ledger incarnation(long value) {
-    return new Ledger(
-        seq,
-        value,
-        vehicles,
-        pickups,
-        intakes,
-        jobs,
-        portals,
-        doubted,
-        withheld,
-        keys,
-        floorUtcMs,
-        openStep);
-  }
-
-  private Ledger vehicles(SortedMap<String, Vehicle> value) {
-    return new Ledger(
-        seq,
-        incarnation,
-        value,
-        pickups,
-        intakes,
-        jobs,
-        portals,
-        doubted,
-        withheld,
-        keys,
-        floorUtcMs,
-        openStep);
-  }
-
-  private Ledger pickups(SortedMap<String, Pickup> value) {
-    return new Ledger(
-        seq,
-        incarnation,
-        vehicles,
-        value,
-        intakes,
-        jobs,
-        portals,
-        doubted,
-        withheld,
-        keys,
-        floorUtcMs,
-        openStep);
-  }
-
-  private Ledger intakes(SortedMap<String, Intake> value) {
-    return new Ledger(
-        seq,
-        incarnation,
-        vehicles,
-        pickups,
-        value,
-        jobs,
-        portals,
-        doubted,
-        withheld,
-        keys,
-        floorUtcMs,
-        openStep);
-  }
-
-  private Ledger jobs(SortedMap<String, Job> value) {
-    return new Ledger(
-        seq,
-        incarnation,
-        vehicles,
-        pickups,
-        intakes,
-        value,
-        portals,
-        doubted,
-        withheld,
-        keys,
-        floorUtcMs,
-        openStep);
-  }
-
-  private Ledger portals(SortedMap<String, PortalUse> value) {
-    return new Ledger(
-        seq,
-        incarnation,
-        vehicles,
-        pickups,
-        intakes,
-        jobs,
-        value,
-        doubted,
-        withheld,
-        keys,
-        floorUtcMs,
-        openStep);
-  }
-
-  private Ledger withheld(SortedMap<String, String> value) {
-    return new Ledger(
-        seq,
-        incarnation,
-        vehicles,
-        pickups,
-        intakes,
-        jobs,
-        portals,
-        doubted,
-        value,
-        keys,
-        floorUtcMs,
-        openStep);
-  }
-
-  private Ledger trust(KeyRing ring, long floor) {
-    return new Ledger(
-        seq,
-        incarnation,
-        vehicles,
-        pickups,
-        intakes,
-        jobs,
-        portals,
-        doubted,
-        withheld,
-        ring,
-        floor,
-        openStep);
-  }
-
-  private Ledger openStep(@Nullable OpenStep value) {
-    return new Ledger(
-        seq,
-        incarnation,
-        vehicles,
-        pickups,
-        intakes,
-        jobs,
-        portals,
-        doubted,
-        withheld,
-        keys,
-        floorUtcMs,
-        value);
+    return Collections.unmodifiableSortedSet(next);
   }
 
   private static <V> SortedMap<String, V> put(Map<String, V> map, String key, V value) {

@@ -4,30 +4,42 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import tower.simulator.shop.Seller;
 
 /**
- * Clients that want nothing but answers, each from its own loopback address and at fixed times: one
- * buys and cancels, one reads, both on connections that they keep, and one knocks anew each time.
+ * Clients that want nothing but answers, each from its own loopback address and at fixed times:
+ * some buy and cancel, one reads, all on connections that they keep, and one knocks anew each time.
+ * Who buys waits for one answer before the next wish: it asks more seldom than a decision takes, or
+ * its own queue would be measured, and so there are several.
  */
 final class HonestClients implements AutoCloseable {
   private static final int FIRST_ADDRESS = 20;
   private static final int PERIOD_MS = 50;
 
+  /** Together they buy or cancel once in a period. */
+  static final int BUYERS = 4;
+
   private final int port;
   private final List<Client> clients;
 
-  /** Clients that have not begun. */
-  HonestClients(int port, Seller seller, String vin, String prefix) {
+  /**
+   * Clients that have not begun.
+   *
+   * @param vins a car for each of the {@value #BUYERS} buyers
+   */
+  HonestClients(int port, Seller seller, List<String> vins, String prefix) {
     this.port = port;
-    clients =
-        List.of(
-            new Client(0, new Turns.Purchases(prefix, seller, vin, 0), true),
-            new Client(1, Turns.same(HttpLane.get("/v1/tower")), true),
-            new Client(2, Turns.same(HttpLane.get("/v1/vehicles")), false));
+    clients = new ArrayList<>();
+    clients.add(new Client(0, PERIOD_MS, Turns.same(HttpLane.get("/v1/tower")), true));
+    clients.add(new Client(1, PERIOD_MS, Turns.same(HttpLane.get("/v1/vehicles")), false));
+    for (int i = 0; i < BUYERS; i++) {
+      Turns turns = new Turns.Purchases(prefix + "-" + i, seller, vins.get(i), 0);
+      clients.add(new Client(2 + i, BUYERS * PERIOD_MS, turns, true));
+    }
   }
 
   void begin() {
@@ -67,6 +79,7 @@ final class HonestClients implements AutoCloseable {
   /** One of them. */
   private final class Client {
     private final int number;
+    private final int periodMs;
     private final Turns turns;
     private final boolean keeps;
     private final List<Double> millis = new ArrayList<>();
@@ -74,15 +87,16 @@ final class HonestClients implements AutoCloseable {
     private final Thread thread = Thread.ofPlatform().daemon().unstarted(this::ask);
     private volatile boolean ended;
 
-    Client(int number, Turns turns, boolean keeps) {
+    Client(int number, int periodMs, Turns turns, boolean keeps) {
       this.number = number;
+      this.periodMs = periodMs;
       this.turns = turns;
       this.keeps = keeps;
     }
 
     private void ask() {
       @Nullable HttpLane lane = null;
-      for (long due = System.nanoTime(); !ended; due += PERIOD_MS * 1_000_000L) {
+      for (long due = System.nanoTime(); !ended; due += periodMs * 1_000_000L) {
         for (long left = due - System.nanoTime(); left > 0; left = due - System.nanoTime()) {
           LockSupport.parkNanos(left);
         }
@@ -98,7 +112,22 @@ final class HonestClients implements AutoCloseable {
           lane = closed(lane);
         }
         millis.add((System.nanoTime() - due) / 1e6);
-        lane = keeps && !ended ? lane : closed(lane);
+        lane = keeps ? lane : closed(lane);
+      }
+      leave(lane);
+    }
+
+    /** Nothing stays open behind it: the next car would have to wait for this one's. */
+    private void leave(@Nullable HttpLane lane) {
+      Optional<byte[]> last = turns.last();
+      if (last.isPresent()) {
+        try (HttpLane own = lane == null ? new HttpLane(port, FIRST_ADDRESS + number) : lane) {
+          own.ask(last.get());
+        } catch (IOException e) {
+          note(String.valueOf(e.getMessage()));
+        }
+      } else {
+        closed(lane);
       }
     }
 

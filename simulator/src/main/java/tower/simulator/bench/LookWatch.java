@@ -11,25 +11,28 @@ final class LookWatch implements LineWatch {
   /** From an edge to its last stop frame: the longest that anybody may count on. */
   static final long DEADLINE_NANOS = 100 * World.MS;
 
-  private long last;
+  private long last = -1;
   private long exchanges;
   private long longest;
   private long missed;
 
   @Override
   public void request(long nanos, byte[] bytes, int length) {
-    if (exchanges > 0) {
-      long gap = nanos - last;
-      longest = Math.max(longest, gap);
-      missed += gap > DEADLINE_NANOS ? 1 : 0;
+    if (last >= 0) {
+      looked(nanos - last);
     }
     last = nanos;
     exchanges++;
   }
 
+  private void looked(long gap) {
+    longest = Math.max(longest, gap);
+    missed += gap > DEADLINE_NANOS ? 1 : 0;
+  }
+
   /** Forgets what was, but for the last exchange. */
   void restart() {
-    exchanges = Math.min(exchanges, 1);
+    exchanges = 0;
     longest = 0;
     missed = 0;
   }
@@ -43,7 +46,11 @@ final class LookWatch implements LineWatch {
    */
   record Seen(long exchanges, long longestNanos, long missed) {}
 
-  Seen seen() {
+  /** Until now: a loop that has not looked since is late by so much already. */
+  Seen seen(long nanos) {
+    if (last >= 0) {
+      looked(nanos - last);
+    }
     return new Seen(exchanges, longest, missed);
   }
 }

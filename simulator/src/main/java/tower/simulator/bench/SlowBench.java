@@ -86,13 +86,14 @@ final class SlowBench {
       tower = rig.towerId();
       awaitReady(rig);
       List<String> vins = rig.vins();
+      List<String> others = vins.subList(vins.size() - HonestClients.BUYERS, vins.size());
       begun = System.currentTimeMillis();
       for (SlowAttack.Mode mode : modes) {
         Attacked one = null;
         for (int i = 0; i < TRIES && (one == null || machineWasLate(one)); i++) {
           say.accept("slow: " + mode.name().toLowerCase(Locale.ROOT));
           String vin = vins.get(all.size() * TRIES + i);
-          one = new Attack(rig, watch, vin, vins.getLast()).run(mode, connections, deaf, seconds);
+          one = new Attack(rig, watch, vin, others).run(mode, connections, deaf, seconds);
         }
         all.add(one);
       }
@@ -141,13 +142,13 @@ final class SlowBench {
     private final DemoRig rig;
     private final LookWatch watch;
     private final String vin;
-    private final String other;
+    private final List<String> others;
 
-    Attack(DemoRig rig, LookWatch watch, String vin, String other) {
+    Attack(DemoRig rig, LookWatch watch, String vin, List<String> others) {
       this.rig = rig;
       this.watch = watch;
       this.vin = vin;
-      this.other = other;
+      this.others = others;
     }
 
     Attacked run(SlowAttack.Mode mode, int connections, int deaf, int seconds)
@@ -162,7 +163,7 @@ final class SlowBench {
       Path own = Files.createTempDirectory(folder, "attack");
       Lateness machine = new Lateness();
       HonestClients honest =
-          new HonestClients(rig.port(), rig.seller(), other, own.getFileName().toString());
+          new HonestClients(rig.port(), rig.seller(), others, own.getFileName().toString());
       try (machine;
           honest;
           DeafStreams streams = new DeafStreams(rig.port(), deaf, DEAF_ADDRESS);
@@ -170,7 +171,8 @@ final class SlowBench {
         honest.begin();
         long had = attack.most(seconds);
         HonestClients.Seen seen = honest.end();
-        LookWatch.Seen looks = rig.plant().real().at(watch::seen);
+        LookWatch.Seen looks =
+            rig.plant().real().at(() -> watch.seen(rig.plant().tower().world().nanos()));
         long late = machine.longestNanos();
         boolean collected = retrieval.join();
         say.accept("slow: the car " + (collected ? "is collected" : "is not: " + said.get()));

@@ -44,6 +44,10 @@ public final class Cloud {
   private final Map<Long, Integer> places = new HashMap<>();
   private final Map<String, Event> lastOf = new HashMap<>();
   private final List<Subscription> subscriptions = new ArrayList<>();
+
+  /** Who has opened the stream and was told nothing yet. */
+  private static final long NOTHING = -1;
+
   private final TreeMap<Integer, Long> heard = new TreeMap<>();
   private long lastSeq;
   private long awayUntil = Long.MIN_VALUE;
@@ -140,6 +144,7 @@ public final class Cloud {
 
   /** The stream was opened, after that event, or with what is open now. */
   public void opened(Ear ear, @Nullable Long after) {
+    heard.putIfAbsent(ear.name(), after == null ? NOTHING : after);
     checkers.forEach(c -> c.opened(ear, after));
   }
 
@@ -148,7 +153,7 @@ public final class Cloud {
     checkers.forEach(c -> c.read(ear, text));
   }
 
-  /** Somebody has everything up to that row. */
+  /** Somebody has everything up to that row, once a snapshot or an event has said so. */
   void has(Ear ear, long seq) {
     heard.put(ear.name(), seq);
   }

@@ -25,7 +25,17 @@ final class SlowReportTest {
     for (long ms : atMs) {
       watch.request(ms * World.MS, new byte[8], 8);
     }
-    return watch.seen();
+    return watch.seen(atMs.length == 0 ? 0 : atMs[atMs.length - 1] * World.MS);
+  }
+
+  /** Who stopped looking has not looked since, and what was before an attack is not of it. */
+  @Test
+  void aLoopThatHangsIsLate() {
+    LookWatch watch = new LookWatch();
+    watch.request(0, new byte[8], 8);
+    watch.restart();
+    assertThat(watch.seen(50 * World.MS)).isEqualTo(new LookWatch.Seen(0, 50 * World.MS, 0));
+    assertThat(watch.seen(150 * World.MS).missed()).isEqualTo(1);
   }
 
   @Test

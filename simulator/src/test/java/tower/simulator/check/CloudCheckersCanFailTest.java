@@ -153,6 +153,24 @@ final class CloudCheckersCanFailTest extends LyingTower {
   }
 
   @Test
+  void l5SeesAStreamThatNeverSaysAnything() {
+    published("intake.queued");
+    scene.cloud().opened(EAR, null);
+    assertThat(scene.cloud().knowsAll()).isFalse();
+    scene.over();
+    assertThat(found()).contains("L5");
+  }
+
+  @Test
+  void l5SeesAStreamThatBeginsBehindWhatItWasAskedFor() {
+    published("intake.queued", "intake.accepted");
+    scene.cloud().opened(EAR, 1L);
+    assertThat(scene.cloud().missing()).contains("stream 1 ends at 1 before 2");
+    stream(2, "intake.accepted", 1, 2);
+    assertThat(scene.cloud().knowsAll()).isTrue();
+  }
+
+  @Test
   void l5SeesACustomerTurnedAwayBecauseTheCloudIs() {
     pickup(PickupState.STAGED, WHY);
     scene.cloud().away(world.nanos() + World.SECOND);
@@ -210,6 +228,13 @@ final class CloudCheckersCanFailTest extends LyingTower {
     pickup(PickupState.QUEUED, WHY);
     assertThat(found()).doesNotContain("S26");
     pickup(PickupState.CANCELLING, new Reason("cancelled", "", ""));
+    assertThat(found()).contains("S26");
+  }
+
+  @Test
+  void s26SeesNonsenseObeyed() {
+    scene.asked(new Asked("k-1", "/v1/pickups", "{\"vin\":\"" + VIN + "\"}", true));
+    pickup(PickupState.QUEUED, WHY);
     assertThat(found()).contains("S26");
   }
 
