@@ -38,6 +38,9 @@ public final class Cloud {
    */
   public record Ear(int name) {}
 
+  /** Who has opened the stream and was told nothing yet. */
+  private static final long NOTHING = -1;
+
   private final World world;
   private final List<Checker> checkers;
   private final List<Event> events = new ArrayList<>();
@@ -45,11 +48,9 @@ public final class Cloud {
   private final Map<String, Event> lastOf = new HashMap<>();
   private final List<Subscription> subscriptions = new ArrayList<>();
 
-  /** Who has opened the stream and was told nothing yet. */
-  private static final long NOTHING = -1;
-
   private final TreeMap<Integer, Long> heard = new TreeMap<>();
   private long lastSeq;
+  private long endSeq = Long.MAX_VALUE;
   private long awayUntil = Long.MIN_VALUE;
 
   Cloud(World world, List<Checker> checkers) {
@@ -76,6 +77,11 @@ public final class Cloud {
       seq++;
     }
     lastSeq = batch.lastSeq();
+  }
+
+  /** The process is asked to end: nobody is owed what it still writes on its way out. */
+  public void ends() {
+    endSeq = lastSeq;
   }
 
   /** The last row of the journal. */
@@ -167,16 +173,26 @@ public final class Cloud {
   String missing() {
     for (Subscription one : subscriptions) {
       Event next = one.next();
-      if (next != null) {
+      if (next != null && next.seq() <= endSeq) {
         return "endpoint " + one.name() + " was never told event " + next.seq();
       }
     }
-    long last = events.isEmpty() ? 0 : events.getLast().seq();
+    long last = lastOwed();
     for (var entry : heard.entrySet()) {
       if (entry.getValue() < last) {
         return "stream " + entry.getKey() + " ends at " + entry.getValue() + " before " + last;
       }
     }
     return "";
+  }
+
+  /** The last event that everybody must know, 0 for none. */
+  private long lastOwed() {
+    for (Event event : events.reversed()) {
+      if (event.seq() <= endSeq) {
+        return event.seq();
+      }
+    }
+    return 0;
   }
 }

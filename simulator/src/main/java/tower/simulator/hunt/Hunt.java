@@ -283,6 +283,7 @@ public final class Hunt implements AutoCloseable {
     boolean beyondHelp = now > calm + HELPLESS && nothingHappens() && isExplained(broken, named);
     if (ended || beyondHelp || now >= Math.max(Math.max(calm, length), lastEnded) + PATIENCE) {
       shown = shown();
+      scene.cloud().ends();
       lives.over();
     } else {
       world.in(LOOK_NANOS, this::look);

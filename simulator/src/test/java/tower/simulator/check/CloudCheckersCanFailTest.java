@@ -153,6 +153,16 @@ final class CloudCheckersCanFailTest extends LyingTower {
   }
 
   @Test
+  void l5OwesNobodyWhatIsWrittenOnTheWayOut() {
+    published("pickup.queued");
+    told(1, 0, 1, "pickup.queued");
+    scene.cloud().opened(EAR, 1L);
+    scene.cloud().ends();
+    published("pickup.staged");
+    assertThat(scene.cloud().missing()).isEmpty();
+  }
+
+  @Test
   void l5SeesAStreamThatNeverSaysAnything() {
     published("intake.queued");
     scene.cloud().opened(EAR, null);
