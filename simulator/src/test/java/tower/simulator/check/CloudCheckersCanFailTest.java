@@ -258,9 +258,12 @@ final class CloudCheckersCanFailTest extends LyingTower {
     for (int i = 0; i < 64; i++) {
       scene.told(new Told("k" + i, "/v1/pickups", "", 404, "{}"));
     }
+    scene.asked(new Asked("k64", "/v1/pickups", "", false));
     scene.told(new Told("k64", "/v1/pickups", "", 503, "{\"code\":\"inbox-full\"}"));
+    scene.asked(new Asked("k65", "/v1/pickups", "", false));
+    scene.told(new Told("k65", "/v1/pickups", "", 503, "{\"code\":\"not-taking\"}"));
     assertThat(found()).doesNotContain("L9");
-    scene.told(new Told("k65", "/v1/pickups", "", 404, "{}"));
+    scene.told(new Told("k66", "/v1/pickups", "", 404, "{}"));
     assertThat(found()).contains("L9");
   }
 
