@@ -54,7 +54,7 @@ final class RightCodeFirst extends Checker {
   @Override
   void asked(Asked asked) {
     Matcher path = RightCode.HANDOVER.matcher(asked.path());
-    if (!path.matches()) {
+    if (!path.matches() || asked.nonsense()) {
       return;
     }
     String id = path.group(1);
