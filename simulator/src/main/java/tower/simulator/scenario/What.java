@@ -184,6 +184,8 @@ public enum What {
       "keys and vouchers are withdrawn, keys added; lists come that are nobody's or old"),
   /** Callers who may not. */
   INTRUDERS(Group.API, "callers without a key, or whose key does not allow what they ask for"),
+  /** Vouchers before and behind their time. */
+  VOUCHER_TIMES(Group.API, "vouchers that are over, or not valid yet, by a little or by much"),
   /** An endpoint that does not take what it is told. */
   HOOK_TROUBLE(Group.API, "webhooks meet nobody, silence, errors, Retry-After; answers get lost"),
   /** An endpoint that wants nothing more. */
@@ -266,7 +268,7 @@ public enum What {
 
   /** True for what is drawn behind everything else, so that all else is drawn as without it. */
   public boolean drawnLast() {
-    return this == INTRUDERS;
+    return this == INTRUDERS || this == VOUCHER_TIMES;
   }
 
   /** True for what ends the day: afterwards the tower holds until it is given a new record. */
