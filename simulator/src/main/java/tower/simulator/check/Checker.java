@@ -96,6 +96,9 @@ public abstract class Checker {
   /** A client asks for something. */
   void asked(Asked asked) {}
 
+  /** Somebody asks for what he may not have; that he asks is told, too. */
+  void intrudes(Intrusion intrusion) {}
+
   /** A client was told something. */
   void told(Told told) {}
 

@@ -148,6 +148,11 @@ public final class Cloud {
     to.arrived(post, world.nanos());
   }
 
+  /** Somebody asks for what he may not have. */
+  public void intrudes(Intrusion intrusion) {
+    checkers.forEach(c -> c.intrudes(intrusion));
+  }
+
   /** The stream was opened, after that event, or with what is open now. */
   public void opened(Ear ear, @Nullable Long after) {
     heard.putIfAbsent(ear.name(), after == null ? NOTHING : after);

@@ -8,8 +8,8 @@ import tower.simulator.world.World;
 
 /**
  * S26, as far as there are no sessions yet: nothing changes that only somebody from outside can
- * want, unless somebody asked for just that; and while the key is in maintenance nothing is
- * commanded to move, whoever asks for it, and what moved has stopped.
+ * want, unless somebody asked for just that who may; who may not is told so. And while the key is
+ * in maintenance nothing is commanded to move, whoever asks for it, and what moved has stopped.
  */
 final class KeyHoldsStill extends Checker {
   /**
@@ -25,6 +25,7 @@ final class KeyHoldsStill extends Checker {
   private static final long RELAY_NANOS = 500 * World.MS;
 
   private final NothingUnasked requests = new NothingUnasked();
+  private final Uninvited uninvited = new Uninvited();
   private final Timer stopped;
   private final Timer resting;
   private boolean turned;
@@ -42,7 +43,25 @@ final class KeyHoldsStill extends Checker {
   }
 
   @Override
+  void intrudes(Intrusion intrusion) {
+    uninvited.intrudes(intrusion);
+  }
+
+  @Override
+  void lifeEnded() {
+    requests.lifeEnded();
+  }
+
+  @Override
+  void told(Told told) {
+    requests.told(told);
+    Intrusion letIn = uninvited.letIn(told);
+    must(letIn == null, "%s to %s was answered %d", letIn, told.path(), told.status());
+  }
+
+  @Override
   void durable(Fact fact) {
+    must(!uninvited.wrote(fact), "somebody who may not has brought about %s", fact);
     String unasked = requests.unasked(fact);
     must(unasked == null, "nobody asked for %s, but here it is: %s", unasked, fact);
   }

@@ -30,7 +30,7 @@ final class RightCode {
 
   void asked(Asked asked) {
     Matcher path = HANDOVER.matcher(asked.path());
-    if (!path.matches()) {
+    if (!path.matches() || asked.nonsense()) {
       return;
     }
     Pickup pickup = scene.record().pickups().get(path.group(1));

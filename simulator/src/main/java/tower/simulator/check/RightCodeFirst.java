@@ -14,10 +14,10 @@ import tower.model.PickupState;
 import tower.simulator.plant.Car;
 
 /**
- * S19: a pickup is made only by a voucher that the shop gave out, for its car, and the street's
- * door opens before the car only after the code that the shop gave out was typed, once for every
- * hand-over, and not when voucher or key were withdrawn before that; or for the driver who is
- * bringing that car.
+ * S19: a pickup is made only by a voucher that the shop gave out, for its car and in its time, and
+ * the street's door opens before the car only after the code that the shop gave out was typed, once
+ * for every hand-over, and not when voucher or key were withdrawn before that; or for the driver
+ * who is bringing that car.
  */
 final class RightCodeFirst extends Checker {
   private static final int CONFLICT = 409;
@@ -41,8 +41,11 @@ final class RightCodeFirst extends Checker {
 
   private final Set<String> redeemed = new HashSet<>();
 
+  private final VoucherWindow window;
+
   RightCodeFirst(Scene scene) {
     super(Invariant.S19, scene);
+    window = new VoucherWindow(scene);
   }
 
   @Override
@@ -52,9 +55,18 @@ final class RightCodeFirst extends Checker {
   }
 
   @Override
+  void decided(Fact fact) {
+    if (fact instanceof Fact.PickupSet set && !scene().recordLost()) {
+      String outside = window.outside(set.pickup());
+      must(outside == null, "%s is made by its voucher %s", set.pickup().id(), outside);
+    }
+  }
+
+  @Override
   void asked(Asked asked) {
+    window.asked(asked);
     Matcher path = RightCode.HANDOVER.matcher(asked.path());
-    if (!path.matches()) {
+    if (!path.matches() || asked.nonsense()) {
       return;
     }
     String id = path.group(1);

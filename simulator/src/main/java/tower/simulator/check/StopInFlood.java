@@ -26,6 +26,8 @@ final class StopInFlood extends Checker {
   private boolean open = true;
   private long cycleAt = -1;
   private int decided;
+  private String askedNow = "";
+  private long askedAt = -1;
 
   StopInFlood(Scene scene) {
     super(Invariant.L9, scene);
@@ -47,10 +49,20 @@ final class StopInFlood extends Checker {
     }
   }
 
-  /** What finds no place is refused before it reaches the loop, and costs the loop nothing. */
+  @Override
+  void asked(Asked asked) {
+    askedNow = asked.key();
+    askedAt = scene().nanos();
+  }
+
+  /**
+   * What is answered in the instant in which it is asked has not been in the inbox: it was refused
+   * before, for want of a place or because the tower is ending, and costs the loop nothing.
+   */
   @Override
   void told(Told told) {
-    if (!told.answer().contains("inbox-full")) {
+    boolean atOnce = told.key().equals(askedNow) && askedAt == scene().nanos();
+    if (!atOnce) {
       decided = cycleAt == scene().nanos() ? decided + 1 : 1;
       cycleAt = scene().nanos();
       must(decided <= AT_A_TIME, "a cycle answers %d calls", decided);

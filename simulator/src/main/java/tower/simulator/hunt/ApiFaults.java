@@ -77,6 +77,9 @@ final class ApiFaults implements FaultGroup {
       case SECOND_THOUGHTS -> secondThoughts(chance);
       case COMES_TWICE -> arm(facts -> again(facts, chance));
       case VOUCHER_TRICKS -> new VoucherTricks(world, client, shop, this::key).begin(lasts, chance);
+      case VOUCHER_TIMES ->
+          new VoucherTimes(world, client, running, shop, this::key).begin(lasts, chance);
+      case INTRUDERS -> new Intruders(world, client, running, shop, this::key).begin(lasts, chance);
       case KEY_LISTS -> keyLists.begin(lasts, chance);
       case HOOK_TROUBLE, HOOK_GONE, STREAM_TROUBLE, CLOUD_AWAY ->
           office.begin(what, lasts, until -> Math.min(until, ground.untilNanos()), chance);

@@ -18,6 +18,7 @@ import tower.api.Call;
 import tower.api.Reply;
 import tower.api.Route;
 import tower.simulator.check.Asked;
+import tower.simulator.check.Intrusion;
 import tower.simulator.check.Issued;
 import tower.simulator.check.Scene;
 import tower.simulator.check.Told;
@@ -29,7 +30,7 @@ public final class Client {
   private static final String TYPE = "application/json";
   private static final List<String> JSON = List.of(TYPE);
 
-  /** One client that may do everything: which key it has is not what is hunted for. */
+  /** One client that may do everything; who may less comes with {@link Intruders}. */
   static final Caller SHOP = Caller.of(new Principal("shop", EnumSet.allOf(Scope.class)));
 
   /** How late a bad network delivers. */
@@ -93,7 +94,7 @@ public final class Client {
     ByteBuffer bytes = ByteBuffer.wrap(body.getBytes(StandardCharsets.UTF_8));
     scene.asked(new Asked(key, path, body, false));
     loudly(
-        call(api, route.get(), new Sent("POST", path, null, JSON, TYPE, List.of(key), bytes))
+        call(api, route.get(), new Sent("POST", path, null, JSON, TYPE, List.of(key), bytes), SHOP)
             .thenAccept(reply -> {
               scene.told(new Told(key, path, body, reply.status(), reply.body()));
               running.told();
@@ -119,14 +120,33 @@ public final class Client {
     if (api == null || route.isEmpty()) {
       return;
     }
+    asksInVain(key, api, route.get(), sent, SHOP);
+  }
+
+  private void asksInVain(String key, Api api, Route route, Sent sent, Caller caller) {
     String body = StandardCharsets.UTF_8.decode(sent.body().duplicate()).toString();
     scene.asked(new Asked(key, sent.path(), body, true));
     loudly(
-        call(api, route.get(), sent)
+        call(api, route, sent, caller)
             .thenAccept(reply -> {
               scene.told(new Told(key, sent.path(), body, reply.status(), reply.body()));
               world.trace(0xA001, reply.status());
             }));
+  }
+
+  /**
+   * Sends what its sender may not ask for.
+   *
+   * @param caller who that is, as the tower's own list says
+   */
+  void intrudes(Intrusion intrusion, Caller caller, Sent sent) {
+    Api api = running.api();
+    Optional<Route> route = api == null ? Optional.empty() : route(api, sent.method(), sent.path());
+    if (api == null || route.isEmpty()) {
+      return;
+    }
+    scene.cloud().intrudes(intrusion);
+    asksInVain(intrusion.key(), api, route.get(), sent, caller);
   }
 
   /** What a checker or a client throws is not lost in the future that it was thrown in. */
@@ -136,7 +156,7 @@ public final class Client {
     }
   }
 
-  private CompletableFuture<Reply> call(Api api, Route route, Sent sent) {
+  private CompletableFuture<Reply> call(Api api, Route route, Sent sent, Caller caller) {
     Call call =
         new Call(
             "call-" + ++calls,
@@ -148,7 +168,7 @@ public final class Client {
             sent.type(),
             sent.keys(),
             sent.body());
-    return api.answer(route, call.from(SHOP));
+    return api.answer(route, call.from(caller));
   }
 
   /** The shop has given a customer a code. */

@@ -163,19 +163,23 @@ final class Shop {
       return;
     }
     Wish wish = out ? pickup(chance, BOUGHT) : intake(chance);
-    wishes.add(wish);
-    ask(wish);
+    asks(wish);
     if (chance.below(6) == 0 && !calm) {
       world.in(chance.between(1, 90_000) * World.MS, () -> cancel(wish, key()));
     }
+  }
+
+  /** It wants this, and asks for it. */
+  void asks(Wish wish) {
+    wishes.add(wish);
+    ask(wish);
   }
 
   /** Asks for a car under certain terms. */
   private void order(Chance chance, String terms) {
     if (!inside.isEmpty()) {
       Wish wish = pickup(chance, terms);
-      wishes.add(wish);
-      ask(wish);
+      asks(wish);
       if (chance.below(6) == 0) {
         world.in(chance.between(1, 90_000) * World.MS, () -> cancel(wish, key()));
       }
@@ -185,8 +189,7 @@ final class Shop {
   private void announce(Wish loan, String body) {
     Wish back = new Wish(key(), false, loan.vehicle, "", body, loan.chance.split(body));
     loan.back = back;
-    wishes.add(back);
-    ask(back);
+    asks(back);
   }
 
   /** Two clients ask for the same car in the same instant. */

@@ -26,6 +26,8 @@ public final class Drawn {
   private static final int LEAST = 4;
   private static final int CLOUD_PER_CENT = 6;
   private static final long CLOUD_LASTS_MS = 150_000;
+  private static final int LATEST_PER_CENT = 12;
+  private static final long LATEST_LASTS_MS = 200_000;
 
   /**
    * Seeds below draw what happens to machines of this kind within a year; from here on a seed draws
@@ -72,6 +74,7 @@ public final class Drawn {
     cloud();
     rarely(What.Group.FOR_GOOD, FOR_GOOD_PER_CENT, CALM_S / 2, CALM_S);
     rarely(What.Group.TRIALS, TRIAL_PER_CENT, CALM_S, CALM_S + 20);
+    last();
     happenings.sort(Comparator.comparingLong(Happening::atMs).thenComparing(Happening::draw));
     return new Scenario(seed, tower, CALM_S, CALM_S, full, arrival, staged, LEAST, happenings);
   }
@@ -111,11 +114,26 @@ public final class Drawn {
     }
   }
 
+  /** What has come to be drawn since seeds were noted down: each from a stream of its own. */
+  private void last() {
+    for (What what : What.faults()) {
+      Chance own = chance.split(what.key());
+      if (what.drawnLast() && own.below(100) < LATEST_PER_CENT) {
+        long at = own.between(FAULTS_FROM_MS, CALM_S * 900L);
+        add(at, what, Happening.AT_ONCE, own.between(5_000, LATEST_LASTS_MS));
+      }
+    }
+  }
+
   private void faults() {
     int perCent = KIND_PER_CENT[chance.below(KIND_PER_CENT.length)];
     for (What what : What.faults()) {
       int likely = what.endsTheDay() ? LAST_PER_CENT : perCent;
-      boolean drawn = what.passing() && !what.ofTheCloud() && (everything || what.everyday());
+      boolean drawn =
+          what.passing()
+              && !what.ofTheCloud()
+              && !what.drawnLast()
+              && (everything || what.everyday());
       if (drawn && chance.below(100) < likely) {
         int times = 1 + chance.below(3);
         for (int i = 0; i < times; i++) {

@@ -182,6 +182,10 @@ public enum What {
   KEY_LISTS(
       Group.API,
       "keys and vouchers are withdrawn, keys added; lists come that are nobody's or old"),
+  /** Callers who may not. */
+  INTRUDERS(Group.API, "callers without a key, or whose key does not allow what they ask for"),
+  /** Vouchers before and behind their time. */
+  VOUCHER_TIMES(Group.API, "vouchers that are over, or not valid yet, by a little or by much"),
   /** An endpoint that does not take what it is told. */
   HOOK_TROUBLE(Group.API, "webhooks meet nobody, silence, errors, Retry-After; answers get lost"),
   /** An endpoint that wants nothing more. */
@@ -260,6 +264,11 @@ public enum What {
   /** True for what befalls the shop's cloud, and has a draw of its own. */
   public boolean ofTheCloud() {
     return ofHooks() || ofStreams() || this == KEY_LISTS;
+  }
+
+  /** True for what is drawn behind everything else, so that all else is drawn as without it. */
+  public boolean drawnLast() {
+    return this == INTRUDERS || this == VOUCHER_TIMES;
   }
 
   /** True for what ends the day: afterwards the tower holds until it is given a new record. */

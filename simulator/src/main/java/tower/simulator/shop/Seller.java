@@ -166,6 +166,30 @@ public final class Seller {
     return signer.voucher(parties, claims(signer, jti, purpose, vin, hash, utcMs / 1_000, 7 * DAY));
   }
 
+  /**
+   * A voucher for a car that is bought, of other times.
+   *
+   * @param fromUtcMs not valid before, UTC ms since 1970
+   * @param untilUtcMs not valid after
+   * @param signedUtcMs when it says that it was signed
+   */
+  public String voucherWithin(
+      String jti, String vin, String code, long fromUtcMs, long untilUtcMs, long signedUtcMs) {
+    return signer.voucher(
+        parties,
+        new Voucher(
+            jti,
+            signer.kid(),
+            ISSUER,
+            Purpose.BUY,
+            vin,
+            "customer",
+            fromUtcMs / 1_000,
+            untilUtcMs / 1_000,
+            signedUtcMs / 1_000,
+            codes.hash(jti, code)));
+  }
+
   /** The same shop's office for another tower. */
   public Seller at(String tower) {
     return new Seller(tower, codes, signer, check);

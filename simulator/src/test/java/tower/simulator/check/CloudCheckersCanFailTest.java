@@ -242,6 +242,48 @@ final class CloudCheckersCanFailTest extends LyingTower {
   }
 
   @Test
+  void s26SeesWhatWasRefusedAndIsDoneLater() {
+    order("k-1");
+    refuse("k-1", 409, "reserved");
+    pickup(PickupState.QUEUED, WHY);
+    assertThat(found()).contains("S26");
+  }
+
+  @Test
+  void s26LetsBeWhatMayStillBeDone() {
+    order("k-1");
+    order("k-1");
+    refuse("k-1", 409, "request-in-progress");
+    refuse("k-2", 409, "reserved");
+    pickup(PickupState.QUEUED, WHY);
+    assertThat(found()).as("the first of two is not answered").doesNotContain("S26");
+  }
+
+  @Test
+  void s26LetsBeWhoseAnswerIsLostOrSaysNothing() {
+    order("k-1");
+    scene.lifeEnded();
+    order("k-1");
+    refuse("k-1", 409, "reserved");
+    pickup(PickupState.QUEUED, WHY);
+    assertThat(found()).as("the first answer is lost").doesNotContain("S26");
+    String cancellation = "/v1/pickups/p-1/cancellation";
+    scene.asked(new Asked("c-1", cancellation, "{}", false));
+    scene.told(new Told("c-1", cancellation, "{}", 503, "{\"code\":\"timed-out\"}"));
+    pickup(PickupState.CANCELLING, new Reason("cancelled", "", ""));
+    assertThat(found()).as("a time-out is no answer").doesNotContain("S26");
+  }
+
+  private void order(String key) {
+    scene.asked(new Asked(key, "/v1/pickups", "{\"vin\":\"" + VIN + "\"}", false));
+  }
+
+  private void refuse(String key, int status, String code) {
+    String body = "{\"vin\":\"" + VIN + "\"}";
+    scene.told(new Told(key, "/v1/pickups", body, status, "{\"code\":\"" + code + "\"}"));
+  }
+
+  @Test
   void s26SeesNonsenseObeyed() {
     scene.asked(new Asked("k-1", "/v1/pickups", "{\"vin\":\"" + VIN + "\"}", true));
     pickup(PickupState.QUEUED, WHY);
@@ -268,9 +310,12 @@ final class CloudCheckersCanFailTest extends LyingTower {
     for (int i = 0; i < 64; i++) {
       scene.told(new Told("k" + i, "/v1/pickups", "", 404, "{}"));
     }
+    scene.asked(new Asked("k64", "/v1/pickups", "", false));
     scene.told(new Told("k64", "/v1/pickups", "", 503, "{\"code\":\"inbox-full\"}"));
+    scene.asked(new Asked("k65", "/v1/pickups", "", false));
+    scene.told(new Told("k65", "/v1/pickups", "", 503, "{\"code\":\"not-taking\"}"));
     assertThat(found()).doesNotContain("L9");
-    scene.told(new Told("k65", "/v1/pickups", "", 404, "{}"));
+    scene.told(new Told("k66", "/v1/pickups", "", 404, "{}"));
     assertThat(found()).contains("L9");
   }
 

@@ -38,7 +38,8 @@ final class ApiFaultsTest {
         "WRONG_CODES",
         "SECOND_THOUGHTS",
         "COMES_TWICE",
-        "NO_SHOW"
+        "NO_SHOW",
+        "INTRUDERS"
       })
   void everyoneIsHeard(What what) {
     SeedReport polite = run();
@@ -60,6 +61,15 @@ final class ApiFaultsTest {
     SeedReport rude = run(What.FLOOD);
     assertThat(rude.checks().get("S34")).isGreaterThan(run().checks().get("S34") + 69);
     assertThat(rude.figures().retrievals()).isPositive();
+  }
+
+  @Test
+  void whoMayNotIsTurnedAway() {
+    SeedReport rude = run(What.INTRUDERS);
+    assertThat(rude.findings()).isEmpty();
+    assertThat(rude.checks().get("S26")).isGreaterThan(run().checks().get("S26") + 3);
+    assertThat(rude.journal())
+        .anyMatch(n -> n.fact() instanceof Fact.TurnedAway away && away.who().equals("nobody"));
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -42,7 +43,19 @@ final class PlantedTest {
       Patch patch = Patch.parse(name, Files.readString(file));
       String source = Files.readString(root().resolve(patch.path()));
       assertThat(patch.applied(source)).isNotEqualTo(source);
+      assertThat(saysGit(file)).as(name).isEmpty();
     }
+  }
+
+  /** Whoever wants to see what a patch does applies it with git. */
+  private static String saysGit(Path patch) throws IOException, InterruptedException {
+    Process git =
+        new ProcessBuilder("git", "apply", "--check", patch.toString())
+            .directory(root().toFile())
+            .redirectErrorStream(true)
+            .start();
+    String said = new String(git.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    return git.waitFor() == 0 ? "" : "git does not apply it: " + said;
   }
 
   @Test
