@@ -47,6 +47,10 @@ final class TowerStatus {
    */
   record Queue(long pickups, long pickupsWaiting, long intakes, long intakesWaiting) {}
 
+  /** Written once a snapshot, however many ask. */
+  private record Shown(Snapshot of, Reply reply) {}
+
+  private volatile @Nullable Shown shown;
   private final Layout layout;
   private final Supplier<Snapshot> snapshots;
   private final SizeClasses sizes;
@@ -63,7 +67,13 @@ final class TowerStatus {
 
   private Reply tower(Call call) {
     Query.of(call).refuseIfWrong();
-    return Reply.json(200, view(snapshots.get()));
+    Snapshot now = snapshots.get();
+    Shown last = shown;
+    if (last == null || last.of() != now) {
+      last = new Shown(now, Reply.json(200, view(now)));
+      shown = last;
+    }
+    return last.reply();
   }
 
   View view(Snapshot now) {
