@@ -3,6 +3,7 @@ package tower.loop;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import tower.core.Foresight;
 import tower.core.Ledger;
 import tower.core.Mode;
@@ -28,6 +29,7 @@ final class Book {
   private long cycles;
   private long microsSum;
   private long microsMax;
+  private volatile @Nullable Shown shown;
   private long overruns;
   private volatile Page page;
 
@@ -64,8 +66,21 @@ final class Book {
     return page.facts();
   }
 
+  /** Rendered once a cycle, however many ask. */
   Snapshot snapshot(int inboxQueued) {
     Page p = page;
+    Shown last = shown;
+    if (last != null && last.page() == p && last.inboxQueued() == inboxQueued) {
+      return last.snapshot();
+    }
+    Snapshot now = snapshot(p, inboxQueued);
+    shown = new Shown(p, inboxQueued, now);
+    return now;
+  }
+
+  private record Shown(Page page, int inboxQueued, Snapshot snapshot) {}
+
+  private Snapshot snapshot(Page p, int inboxQueued) {
     TowerState tower = p.tower();
     Mode mode = Mode.of(tower.state());
     Stamp now = new Stamp(p.nowNanos() / 1_000_000, 0, false);

@@ -188,6 +188,7 @@ public final class Loop implements Commands {
    * Looks at the stop inputs before every exchange: nothing may stand between an edge and the stop.
    */
   private boolean proceed() {
+    serve();
     if (!sees()) {
       stopSeen |= outputs.permit();
       return !outputs.permit();
@@ -199,6 +200,29 @@ public final class Loop implements Commands {
     boolean proceeds = !outputs.permit() || (closed && !image.on(p.key()));
     stopSeen |= !proceeds;
     return proceeds;
+  }
+
+  /**
+   * Clients need not wait for the whole bus: what came is decided and given to the disk, and who
+   * waited for the disk is told, before the stop inputs are looked at for the next exchange. What
+   * the decisions want of the machine is done in its place of the cycle.
+   */
+  private void serve() {
+    if (!stopSeen) {
+      drainInbox();
+      submit();
+      reply();
+      waiting.durable(durableSeq);
+    }
+  }
+
+  private void reply() {
+    for (Effect effect : effects) {
+      if (effect instanceof Effect.Reply reply) {
+        waiting.decided(reply, tower.durableSeq());
+      }
+    }
+    effects.removeIf(effect -> effect instanceof Effect.Reply);
   }
 
   private void drainInbox() {
