@@ -41,6 +41,10 @@ public final class ApiServer implements AutoCloseable {
   private final Javalin javalin;
   private final AtomicLong calls = new AtomicLong();
 
+  /** Where calls that may block are made. */
+  private final ExecutorService calling =
+      Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("api-call-", 0).factory());
+
   /** Writes replies, so that neither the loop's nor the store's thread ever touches a socket. */
   private final ExecutorService replies =
       Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("api-reply-", 0).factory());
@@ -89,6 +93,7 @@ public final class ApiServer implements AutoCloseable {
   public void close() {
     streams.close();
     javalin.stop();
+    calling.shutdownNow();
     replies.shutdownNow();
     auditor.shutdownNow();
   }
@@ -113,10 +118,12 @@ public final class ApiServer implements AutoCloseable {
     if (!local) {
       config.jetty.modifyServer(server -> server.insertHandler(streams));
     }
-    Gate gate = new Gate(api, door, time::nanos, this::nextId);
-    Wire.configure(config.jetty, door, gate, patience, time::nanos, this::refuse);
     List<Route> routes =
         api.routes().stream().filter(r -> !local || Permissions.forLocal(r)).toList();
+    Reads reads = new Reads(api, routes, time, patience.decision(), this::nextId, calling);
+    config.jetty.modifyServer(server -> server.insertHandler(reads));
+    Gate gate = new Gate(api, door, time::nanos, this::nextId);
+    Wire.configure(config.jetty, door, gate, patience, time::nanos, this::refuse);
     for (Route route : routes) {
       HandlerType method = HandlerType.findOrCreate(route.method());
       config.routes.addHttpHandler(method, route.path(), ctx -> serve(route, ctx));

@@ -34,6 +34,9 @@ final class Health {
   /** All is well. */
   record View(String status, List<Check> checks) {}
 
+  /** Always the same, and asked for more often than anything else. */
+  private static final Reply LIVES = Reply.json(200, new View("ok", List.of(Check.ok("loop"))));
+
   private final Supplier<Snapshot> snapshots;
   private final Time time;
 
@@ -44,8 +47,14 @@ final class Health {
 
   List<Route> routes() {
     return List.of(
-        Route.get("/livez", Reply.JSON, c -> answer(c, List.of(loop(snapshots.get())))),
+        Route.get("/livez", Reply.JSON, this::live),
         Route.get("/readyz", Reply.JSON, c -> answer(c, all(snapshots.get()))));
+  }
+
+  private Reply live(Call call) {
+    Check loop = loop(snapshots.get());
+    Query.of(call).refuseIfWrong();
+    return loop.ok() ? LIVES : answer(call, List.of(loop));
   }
 
   private static Reply answer(Call call, List<Check> checks) {

@@ -55,6 +55,10 @@ final class TowerStatus {
       long intakesWaiting,
       List<Outlook.InLine> line) {}
 
+  /** Written once a snapshot, however many ask. */
+  private record Shown(Snapshot of, Reply reply) {}
+
+  private volatile @Nullable Shown shown;
   private final Layout layout;
   private final Supplier<Snapshot> snapshots;
   private final SizeClasses sizes;
@@ -71,7 +75,13 @@ final class TowerStatus {
 
   private Reply tower(Call call) {
     Query.of(call).refuseIfWrong();
-    return Reply.json(200, view(snapshots.get()));
+    Snapshot now = snapshots.get();
+    Shown last = shown;
+    if (last == null || last.of() != now) {
+      last = new Shown(now, Reply.json(200, view(now)));
+      shown = last;
+    }
+    return last.reply();
   }
 
   View view(Snapshot now) {

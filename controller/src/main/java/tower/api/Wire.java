@@ -7,8 +7,10 @@ import java.time.Duration;
 import java.util.function.BiFunction;
 import java.util.function.LongSupplier;
 import org.eclipse.jetty.http.HttpCompliance;
+import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.http.PreEncodedHttpField;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.Handler;
@@ -32,6 +34,11 @@ final class Wire {
   private static final int THREADS = 8;
 
   private static final int BACKLOG = 64;
+
+  private static final HttpField NO_STORE =
+      new PreEncodedHttpField(HttpHeader.CACHE_CONTROL, "no-store");
+  private static final HttpField NO_SNIFF =
+      new PreEncodedHttpField("X-Content-Type-Options", "nosniff");
 
   private Wire() {}
 
@@ -122,8 +129,8 @@ final class Wire {
   static void head(Response response, Reply reply) {
     response.setStatus(reply.status());
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, reply.contentType());
-    response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
-    response.getHeaders().put("X-Content-Type-Options", "nosniff");
+    response.getHeaders().put(NO_STORE);
+    response.getHeaders().put(NO_SNIFF);
     reply.headers().forEach(response.getHeaders()::put);
   }
 

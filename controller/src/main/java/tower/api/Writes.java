@@ -158,17 +158,20 @@ final class Writes {
     }
   }
 
+  /** Both questions at once: each may have to wait for a commit under way. */
   private CompletableFuture<Reply> decide(Keyed keyed, Supplier<Request> request) {
     CompletableFuture<Optional<Known>> known = Problems.orSlow(store.known(keyed.key()));
+    CompletableFuture<Optional<Result>> used = used(request);
     return known.thenCompose(k ->
         k.isPresent()
             ? CompletableFuture.completedFuture(repeated(k.get(), keyed.hash(), keyed.requestId()))
-            : decide(keyed, request.get())
+            : decide(keyed, request.get(), used)
                 .thenApply(result -> Results.reply(keyed.requestId(), result)));
   }
 
-  private CompletableFuture<Result> decide(Keyed keyed, Request request) {
-    return used(request)
+  private CompletableFuture<Result> decide(
+      Keyed keyed, Request request, CompletableFuture<Optional<Result>> before) {
+    return before
         .thenCompose(used ->
             used.isPresent()
                 ? CompletableFuture.completedFuture(used.get())
@@ -177,11 +180,16 @@ final class Writes {
   }
 
   /** The tower keeps the latest pickups at hand; the store knows every voucher that made one. */
-  private CompletableFuture<Optional<Result>> used(Request request) {
-    if (!(request instanceof Request.NewPickup pickup)) {
-      return CompletableFuture.completedFuture(Optional.empty());
+  private CompletableFuture<Optional<Result>> used(Supplier<Request> request) {
+    String jti;
+    try {
+      if (!(request.get() instanceof Request.NewPickup pickup)) {
+        return CompletableFuture.completedFuture(Optional.empty());
+      }
+      jti = pickup.release().jti();
+    } catch (Refusal refused) {
+      return CompletableFuture.completedFuture(Optional.empty()); // said to whoever asks anew
     }
-    String jti = pickup.release().jti();
     return Problems.orSlow(store.pickupOfVoucher(jti))
         .thenApply(found ->
             found.map(p -> new Result.Refused(Problem.VOUCHER_USED, jti + " has made " + p.id())));

@@ -45,10 +45,8 @@ final class Capacity {
   private static List<Vehicle> beside(Turn t, Vehicle vehicle, boolean queued) {
     List<Vehicle> promised = promised(t, queued);
     for (Pickup pickup : t.ledger.pickups().values()) {
-      Vehicle lent = t.ledger.vehicles().get(pickup.vin());
-      boolean counted =
-          lent == null || lent.vin().equals(vehicle.vin()) || counted(t, lent, queued);
-      if (pickup.lent() && lent != null && !counted) {
+      Vehicle lent = pickup.lent() ? t.ledger.vehicles().get(pickup.vin()) : null;
+      if (lent != null && !lent.vin().equals(vehicle.vin()) && !counted(t, lent, queued)) {
         promised.add(lent);
       }
     }

@@ -1,8 +1,11 @@
 package tower.loop;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import tower.core.Foresight;
 import tower.core.Ledger;
 import tower.core.Mode;
@@ -14,8 +17,8 @@ import tower.core.TowerState;
 import tower.model.Reason;
 
 /**
- * What is published. A cycle leaves references only; the words for people are made when somebody
- * looks, on the looker's thread.
+ * What is published. The loop leaves references only, the disk's thread says how much of them is
+ * durable; the words for people are made when somebody looks, on the looker's thread.
  */
 final class Book {
   private record Page(
@@ -23,29 +26,50 @@ final class Book {
 
   private final Site site;
   private final long periodNanos;
-  private Ledger durable;
+
+  // All but the last two are guarded by this object.
+  private final Deque<Ledger> undurable = new ArrayDeque<>();
   private StepClock clock;
   private long cycles;
   private long microsSum;
   private long microsMax;
   private long overruns;
   private volatile Page page;
+  private volatile @Nullable Shown shown;
 
   Book(Site site, TowerState begin, long periodNanos) {
     this.site = site;
     this.periodNanos = periodNanos;
-    durable = begin.ledger();
     clock = StepClock.begin(begin);
     Snapshot.Counts none = new Snapshot.Counts(0, 0, 0, 0, 0, 0, 0, 0, 0);
     page = new Page(begin, begin.ledger(), clock, 0, none);
   }
 
-  void durable(Ledger ledger) {
-    durable = ledger;
+  /**
+   * The tower has decided something that is about to be given to the disk. Shown before it can be
+   * durable: what is durable is never newer than what is shown.
+   */
+  synchronized void decided(TowerState tower) {
+    undurable.add(tower.ledger());
+    Page p = page;
+    clock = clock.look(site, tower, p.nowNanos() / 1_000_000);
+    page = new Page(tower, p.facts(), clock, p.nowNanos(), p.counts());
   }
 
-  void cycle(
-      TowerState tower, long nowNanos, long tookNanos, long exchanges, long doubtful, int queued) {
+  /** Everything up to and including this sequence is durable. */
+  synchronized void durable(long seq) {
+    Ledger newest = null;
+    while (!undurable.isEmpty() && undurable.element().seq() <= seq) {
+      newest = undurable.remove();
+    }
+    if (newest != null) {
+      Page p = page;
+      page = new Page(p.tower(), newest, p.clock(), p.nowNanos(), p.counts());
+    }
+  }
+
+  synchronized void cycle(
+      TowerState tower, long nowNanos, long tookNanos, long exchanges, long doubtful) {
     long micros = tookNanos / 1000;
     cycles++;
     microsSum += micros;
@@ -55,17 +79,38 @@ final class Book {
     }
     Snapshot.Counts counts =
         new Snapshot.Counts(
-            cycles, microsSum, micros, microsMax, overruns, exchanges, doubtful, 0, queued);
+            cycles,
+            microsSum,
+            micros,
+            microsMax,
+            overruns,
+            exchanges,
+            doubtful,
+            0,
+            undurable.size());
     clock = clock.look(site, tower, nowNanos / 1_000_000);
-    page = new Page(tower, durable, clock, nowNanos, counts);
+    page = new Page(tower, page.facts(), clock, nowNanos, counts);
   }
 
   Ledger facts() {
     return page.facts();
   }
 
+  /** Rendered once, however many ask. */
   Snapshot snapshot(int inboxQueued) {
     Page p = page;
+    Shown last = shown;
+    if (last != null && last.page() == p && last.inboxQueued() == inboxQueued) {
+      return last.snapshot();
+    }
+    Snapshot now = snapshot(p, inboxQueued);
+    shown = new Shown(p, inboxQueued, now);
+    return now;
+  }
+
+  private record Shown(Page page, int inboxQueued, Snapshot snapshot) {}
+
+  private Snapshot snapshot(Page p, int inboxQueued) {
     TowerState tower = p.tower();
     Mode mode = Mode.of(tower.state());
     Stamp now = new Stamp(p.nowNanos() / 1_000_000, 0, false);

@@ -5,6 +5,7 @@ import java.util.Queue;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import tower.core.Event;
 import tower.store.Store;
@@ -21,6 +22,7 @@ public final class Inbox implements Store.Listener {
   private final AtomicReference<Event.@Nullable StoreFailed> failed = new AtomicReference<>();
   private final AtomicReference<Event.@Nullable Proposed> proposed = new AtomicReference<>();
   private long durableTaken = -1;
+  private volatile LongConsumer onDurable = seq -> {};
 
   /**
    * An empty inbox.
@@ -40,10 +42,18 @@ public final class Inbox implements Store.Listener {
     return taken;
   }
 
+  /**
+   * Who is told what is durable at once, on the disk's thread; once, before anything is written.
+   */
+  void onDurable(LongConsumer told) {
+    onDurable = told;
+  }
+
   @Override
   public void durable(long seq) {
     durable.accumulateAndGet(seq, Math::max);
     pause.wake();
+    onDurable.accept(seq);
   }
 
   @Override
@@ -68,12 +78,8 @@ public final class Inbox implements Store.Listener {
     return requests.size();
   }
 
-  /**
-   * Takes what has come, the disk's word first; called by the loop only.
-   *
-   * @param requestsToo false leaves what clients ask where it is
-   */
-  Queue<Event> drain(boolean requestsToo) {
+  /** Takes what disk and planner have said, the disk's word first; called by the loop only. */
+  Queue<Event> drain() {
     Queue<Event> events = new ArrayDeque<>();
     Event.StoreFailed lost = failed.getAndSet(null);
     if (lost != null) {
@@ -92,13 +98,11 @@ public final class Inbox implements Store.Listener {
     if (proposal != null) {
       events.add(proposal);
     }
-    int waiting = requestsToo ? requests.size() : 0;
-    for (int i = 0; i < waiting; i++) {
-      Event.Requested request = requests.poll();
-      if (request != null) {
-        events.add(request);
-      }
-    }
     return events;
+  }
+
+  /** Takes what a client asks, null when nobody waits; called by the loop only. */
+  Event.@Nullable Requested poll() {
+    return requests.poll();
   }
 }

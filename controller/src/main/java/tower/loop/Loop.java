@@ -1,8 +1,6 @@
 package tower.loop;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -44,13 +42,18 @@ public final class Loop implements Commands {
    */
   private static final long BLIND_NANOS = 500_000_000L;
 
+  /** Requests that are decided between two looks at the stop inputs: an edge may wait for them. */
+  private static final int MOST_A_GAP = 16;
+
+  /** Nor is another one begun when they have taken so long together. */
+  private static final long GAP_NANOS = 500_000L;
+
   private final Site site;
   private final Ports ports;
   private final Inbox inbox;
   private final Waiting waiting = new Waiting();
   private final Levels levels;
   private final long cycleNanos;
-  private final Deque<Ledger> undurable = new ArrayDeque<>();
   private final List<Fact> facts = new ArrayList<>();
   private final List<Effect> effects = new ArrayList<>();
   private final Book book;
@@ -58,7 +61,6 @@ public final class Loop implements Commands {
   private OutputImage outputs = OutputImage.OFF;
   private InputImage image;
   private long firstSeq;
-  private long durableSeq;
   private boolean alive;
   private boolean stopSeen;
   private boolean looked;
@@ -83,6 +85,7 @@ public final class Loop implements Commands {
     this.image = ports.debounce().image();
     this.book = new Book(site, tower, cycleNanos);
     take(begin);
+    inbox.onDurable(this::written);
     ports.inputs().onEdge(ports.pause()::wake);
   }
 
@@ -188,38 +191,78 @@ public final class Loop implements Commands {
    * Looks at the stop inputs before every exchange: nothing may stand between an edge and the stop.
    */
   private boolean proceed() {
+    serve();
     if (!sees()) {
       stopSeen |= outputs.permit();
       return !outputs.permit();
     }
     ports.inputs().readHeader(levels);
     image = ports.debounce().feedHeader(levels, ports.time().millis());
-    Points p = site.layout().inputs();
-    boolean closed = image.on(p.chainA()) && image.on(p.chainB()) && image.on(p.doorsLocked());
-    boolean proceeds = !outputs.permit() || (closed && !image.on(p.key()));
+    boolean proceeds = !outputs.permit() || chainGood();
     stopSeen |= !proceeds;
     return proceeds;
   }
 
-  private void drainInbox() {
-    // Between an open stop input and its stop no client is served.
-    for (Event event : inbox.drain(!stopSeen)) {
-      if (event instanceof Event.Durable durable) {
-        durable(durable);
+  private boolean chainGood() {
+    Points p = site.layout().inputs();
+    boolean closed = image.on(p.chainA()) && image.on(p.chainB()) && image.on(p.doorsLocked());
+    return closed && !image.on(p.key());
+  }
+
+  /**
+   * Clients need not wait for the whole bus: some of what they ask is decided and given to the disk
+   * before each look at the stop inputs. What the decisions want of the machine is done in its
+   * place of the cycle, and so is what the disk and the planner say.
+   */
+  private void serve() {
+    // Between an open stop input and its stop no client is served, nor on what was seen long ago.
+    boolean good = !outputs.permit() || chainGood();
+    if (stopSeen || !good || sinceLookNanos() > BLIND_NANOS || inbox.queued() == 0) {
+      return;
+    }
+    decideRequests();
+    submit();
+  }
+
+  private void decideRequests() {
+    long over = ports.time().nanos() + GAP_NANOS;
+    for (int i = 0; i < MOST_A_GAP && ports.time().nanos() < over; i++) {
+      Event.Requested request = inbox.poll();
+      if (request == null) {
+        return;
       }
-      take(Tower.on(site, tower, stamp(), event));
+      take(Tower.on(site, tower, stamp(), request));
+      reply();
     }
   }
 
-  private void durable(Event.Durable event) {
-    Ledger newest = null;
-    while (!undurable.isEmpty() && undurable.peek().seq() <= event.seq()) {
-      newest = undurable.remove();
+  /** An answer waits for the disk, not for its place in the cycle. */
+  private void reply() {
+    for (Effect effect : effects) {
+      if (effect instanceof Effect.Reply reply) {
+        waiting.decided(reply, tower.durableSeq());
+      }
     }
-    if (newest != null) {
-      book.durable(newest);
+    effects.removeIf(effect -> effect instanceof Effect.Reply);
+  }
+
+  private void drainInbox() {
+    for (Event event : inbox.drain()) {
+      take(Tower.on(site, tower, stamp(), event));
     }
-    durableSeq = Math.max(durableSeq, event.seq());
+    // Between an open stop input and its stop no client is served.
+    if (!stopSeen) {
+      decideRequests();
+      if (inbox.queued() > 0) {
+        ports.pause().wake();
+      }
+    }
+  }
+
+  /** Called by the disk's thread: whoever hears that something is done finds it done. */
+  private void written(long seq) {
+    book.durable(seq);
+    waiting.durable(seq);
   }
 
   private void decide() {
@@ -251,7 +294,7 @@ public final class Loop implements Commands {
         firstSeq = outcome.firstSeq();
       }
       facts.addAll(outcome.facts());
-      undurable.add(tower.ledger());
+      book.decided(tower);
     }
     effects.addAll(outcome.effects());
   }
@@ -278,6 +321,7 @@ public final class Loop implements Commands {
   }
 
   private void act() {
+    reply();
     OutputImage wanted = Outputs.of(site, tower);
     outputs = wanted;
     ports.outputs().write(wanted);
@@ -287,7 +331,7 @@ public final class Loop implements Commands {
         case Effect.Home e -> ports.bus().home(e.moveId(), e.axis());
         case Effect.Stop e -> {}
         case Effect.ResetDrives e -> ports.bus().resetFaults();
-        case Effect.Reply e -> waiting.decided(e, tower.durableSeq());
+        case Effect.Reply e -> {}
         case Effect.AskPlanner e -> askPlanner();
         case Effect.Exit e -> end(e.why());
       }
@@ -304,13 +348,9 @@ public final class Loop implements Commands {
     inbox.propose(proposal);
   }
 
-  /** Tells those who wait only now: rendering their answers may not come before a stop. */
   private void publish(long begun) {
     long now = ports.time().nanos();
-    book.cycle(
-        tower, now, now - begun, ports.bus().exchanges(), ports.bus().doubtful(), undurable.size());
-    // Whoever hears that something is done finds it done.
-    waiting.durable(durableSeq);
+    book.cycle(tower, now, now - begun, ports.bus().exchanges(), ports.bus().doubtful());
   }
 
   /**

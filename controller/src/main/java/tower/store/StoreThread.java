@@ -198,9 +198,12 @@ public final class StoreThread implements Store, Outbox, AutoCloseable {
     }
   }
 
-  /** One group and some lookups. Returns false when all is done and the store is to be closed. */
+  /**
+   * Some lookups and one group. Lookups first, that have waited for the commit before: they would
+   * wait for two, and what is asked for a command is a moment's work. Returns false when all is
+   * done and the store is to be closed.
+   */
   private boolean turn() {
-    List<Waiting> group = new ArrayList<>();
     List<Lookup<?>> asked = new ArrayList<>();
     lock.lock();
     try {
@@ -208,22 +211,34 @@ public final class StoreThread implements Store, Outbox, AutoCloseable {
       if (closing && lookups.isEmpty() && !mayCommit()) {
         return false;
       }
-      while (mayCommit() && group.size() < GROUP) {
-        group.add(batches.remove());
-      }
       while (!lookups.isEmpty() && asked.size() < LOOKUPS_PER_TURN) {
         asked.add(lookups.remove());
       }
-      inCommit = group.size();
-      oldestInCommitMs = group.isEmpty() ? -1 : group.getFirst().sinceMs();
     } finally {
       lock.unlock();
     }
+    asked.forEach(this::answer);
+    List<Waiting> group = group();
     if (!group.isEmpty()) {
       commit(group);
     }
-    asked.forEach(this::answer);
     return true;
+  }
+
+  /** Whatever has queued, if it may be committed now. */
+  private List<Waiting> group() {
+    List<Waiting> group = new ArrayList<>();
+    lock.lock();
+    try {
+      while (mayCommit() && group.size() < GROUP) {
+        group.add(batches.remove());
+      }
+      inCommit = group.size();
+      oldestInCommitMs = group.isEmpty() ? -1 : group.getFirst().sinceMs();
+      return group;
+    } finally {
+      lock.unlock();
+    }
   }
 
   /**

@@ -2,6 +2,7 @@ package tower.loop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -34,8 +35,9 @@ class InboxTest {
     assertThat(inbox.offer(request(2))).isTrue();
     assertThat(inbox.offer(request(3))).isFalse();
     assertThat(inbox.queued()).isEqualTo(2);
-    assertThat(inbox.drain(true)).containsExactly(request(1), request(2));
-    assertThat(inbox.drain(true)).isEmpty();
+    assertThat(inbox.poll()).isEqualTo(request(1));
+    assertThat(inbox.poll()).isEqualTo(request(2));
+    assertThat(inbox.poll()).isNull();
     assertThat(inbox.offer(request(3))).isTrue();
   }
 
@@ -48,14 +50,13 @@ class InboxTest {
     inbox.full("no space");
     inbox.failed("I/O error");
     inbox.propose(new Event.Proposed(7, List.of("j-1")));
-    assertThat(inbox.drain(true))
+    assertThat(inbox.drain())
         .containsExactly(
             new Event.StoreFailed("I/O error"),
             new Event.StoreFull("no space"),
             new Event.Durable(7),
-            new Event.Proposed(7, List.of("j-1")),
-            request(1),
-            request(2));
+            new Event.Proposed(7, List.of("j-1")));
+    assertThat(inbox.queued()).as("what clients ask is taken one by one").isEqualTo(2);
   }
 
   /** Only the latest word of the disk counts, and it is said once. */
@@ -64,9 +65,9 @@ class InboxTest {
     inbox.durable(5);
     inbox.durable(9);
     inbox.durable(7);
-    assertThat(inbox.drain(true)).containsExactly(new Event.Durable(9));
+    assertThat(inbox.drain()).containsExactly(new Event.Durable(9));
     inbox.durable(9);
-    assertThat(inbox.drain(true)).isEmpty();
+    assertThat(inbox.drain()).isEmpty();
   }
 
   @Test
@@ -79,12 +80,14 @@ class InboxTest {
     assertThat(wakes).hasValue(5);
   }
 
-  /** Between an open stop input and its stop no client is served. */
+  /** The disk's thread need not wait for the loop to say what it has written. */
   @Test
-  void requestsCanBeLeftForTheNextCycle() {
-    inbox.offer(request(1));
+  void whoeverWantsItHearsOfTheDiskAtOnce() {
+    List<Long> heard = new ArrayList<>();
+    inbox.onDurable(heard::add);
     inbox.durable(5);
-    assertThat(inbox.drain(false)).containsExactly(new Event.Durable(5));
-    assertThat(inbox.drain(true)).containsExactly(request(1));
+    inbox.durable(9);
+    assertThat(heard).containsExactly(5L, 9L);
+    assertThat(inbox.drain()).containsExactly(new Event.Durable(9));
   }
 }

@@ -127,7 +127,7 @@ class LoopActsTest {
     verify(w.sequencing).ask(anyLong(), any(), reply.capture());
     Event.Proposed proposal = new Event.Proposed(1, List.of("j-1"));
     reply.getValue().propose(proposal);
-    assertThat(w.inbox.drain(true)).containsExactly(proposal);
+    assertThat(w.inbox.drain()).containsExactly(proposal);
   }
 
   @Test

@@ -54,6 +54,10 @@ final class Mocked implements Time {
   Consumer<Gate> atPoll = gate -> {};
 
   long nanos = 1_000_000_000L;
+
+  /** What goes by with every look at the clock. */
+  long tick;
+
   boolean diskTakes = true;
 
   /** Whatever was submitted, taken or not. */
@@ -169,8 +173,17 @@ final class Mocked implements Time {
     return loop(tower, begin().facts(), effects);
   }
 
+  /** A loop with another way in. */
+  Loop loop(TowerState tower, Inbox other) {
+    return loop(tower, begin().facts(), List.of(), other);
+  }
+
   /** A loop whose inputs have been seen for a second. */
   Loop loop(TowerState tower, List<Fact> facts, List<Effect> effects) {
+    return loop(tower, facts, effects, inbox);
+  }
+
+  private Loop loop(TowerState tower, List<Fact> facts, List<Effect> effects, Inbox way) {
     Debounce debounce = new Debounce(Wiring.pinMap(world.config));
     Levels levels = new Levels(points().names().size());
     sample(levels);
@@ -178,7 +191,7 @@ final class Mocked implements Time {
     debounce.feed(levels, millis() - 500);
     debounce.feed(levels, millis());
     Ports ports = new Ports(this, pause, inputs, debounce, outputs, bus, store, sequencing);
-    return new Loop(world.site, ports, inbox, new Outcome(tower, facts, 1, effects), CYCLE_MS);
+    return new Loop(world.site, ports, way, new Outcome(tower, facts, 1, effects), CYCLE_MS);
   }
 
   String state(Loop loop) {
@@ -211,6 +224,7 @@ final class Mocked implements Time {
 
   @Override
   public long nanos() {
+    nanos += tick;
     return nanos;
   }
 
