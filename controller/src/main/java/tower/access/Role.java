@@ -31,6 +31,7 @@ public enum Role {
       case SUPERVISOR -> {
         scopes.add(Scope.VEHICLES_RELEASE);
         scopes.add(Scope.PICKUPS_SETTLE);
+        scopes.add(Scope.INTAKES_SETTLE);
       }
     }
     return scopes;

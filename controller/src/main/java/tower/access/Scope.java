@@ -21,6 +21,8 @@ public enum Scope {
   PICKUPS_SETTLE,
   INTAKES_READ,
   INTAKES_WRITE,
+  /** Has a car let out again that cannot be stored, which opens a door. */
+  INTAKES_SETTLE,
   KEYS_READ,
   /** Hands in lists of keys, which only the shop's root can have signed. */
   KEYS_WRITE,

@@ -33,7 +33,8 @@ final class Intakes {
         new Route("POST", "/v1/intakes", Reply.JSON, this::create),
         Route.get("/v1/intakes", Reply.JSON, this::list),
         new Route("GET", "/v1/intakes/{id}", Reply.JSON, this::one),
-        new Route("POST", "/v1/intakes/{id}/cancellation", Reply.JSON, this::cancel));
+        new Route("POST", "/v1/intakes/{id}/cancellation", Reply.JSON, this::cancel),
+        new Route("POST", "/v1/intakes/{id}/settlement", Reply.JSON, this::settle));
   }
 
   private CompletableFuture<Reply> create(Call call) {
@@ -64,6 +65,14 @@ final class Intakes {
     ObjectNode body = Bodies.read(call);
     Fields.of(body).refuseIfWrong();
     return writes.ask(call, body, new Request.CancelIntake(id(call)));
+  }
+
+  private CompletableFuture<Reply> settle(Call call) {
+    ObjectNode body = Bodies.read(call);
+    Fields fields = Fields.of(body);
+    String note = fields.text("note", NOTE);
+    fields.refuseIfWrong();
+    return writes.ask(call, body, new Request.SettleIntake(id(call), note));
   }
 
   /** Newest first: ids rise with time. */

@@ -35,6 +35,7 @@ final class Permissions {
           entry("GET /v1/intakes", Scope.INTAKES_READ),
           entry("GET /v1/intakes/{id}", Scope.INTAKES_READ),
           entry("POST /v1/intakes/{id}/cancellation", Scope.INTAKES_WRITE),
+          entry("POST /v1/intakes/{id}/settlement", Scope.INTAKES_SETTLE),
           entry("GET /v1/tower", Scope.TOWER_READ),
           entry("GET /v1/availability", Scope.VEHICLES_READ),
           entry("GET /v1/events", Scope.EVENTS_READ),

@@ -109,7 +109,7 @@ final class ProblemPages {
               "The expiresAt of the pickup lies in the past. Agree a new time with the customer and send a new pickup."),
           entry(
               Problem.NOTHING_TO_SETTLE,
-              "A settlement ends a pickup that is owed, or a lent car that does not come back. Not delivered can be settled only when the car stands in a bay, delivered only when it does not stand in the tower: let a technician bring the car where the settlement says."),
+              "A settlement ends a pickup that is owed, or a lent car that does not come back. Not delivered can be settled only when the car stands in a bay, delivered only when it does not stand in the tower: let a technician bring the car where the settlement says. An intake is settled only while it is on hold and its car is seen in a shut portal that nobody uses."),
           entry(
               Problem.VEHICLE_PRESENT,
               "A car with this VIN is in the tower or announced by an open intake. Check the VIN. A car that is missing can be announced again as soon as an intake of it that is on hold is cancelled."),

@@ -21,6 +21,7 @@ final class Results {
       case Result.IntakeTaken r ->
           Reply.json(201, Views.of(r.intake())).with("Location", Views.self(r.intake()));
       case Result.IntakeCancelled r -> Reply.json(200, Views.of(r.intake()));
+      case Result.IntakeSettled r -> Reply.json(200, Views.of(r.intake()));
       case Result.RefusalsNoted r ->
           throw new IllegalStateException("nobody is told of it, and it has no key");
       case Result.Refused r -> Problems.reply(requestId, r.problem(), r.detail());

@@ -153,7 +153,8 @@ final class Views {
   static boolean cancellable(IntakeState state) {
     return switch (state) {
       case QUEUED -> true;
-      case ARRIVING, RECEIVED, STORING, STORED, CANCELLED, EXPIRED, ON_HOLD, FAILED -> false;
+      case ARRIVING, REFUSED, RECEIVED, STORING, STORED, CANCELLED, EXPIRED, ON_HOLD, FAILED ->
+          false;
     };
   }
 
@@ -184,6 +185,9 @@ final class Views {
         intake.state() == IntakeState.ON_HOLD && intake.reason().code().equals("car-missing");
     if (cancellable(intake.state()) || missing) {
       links.put("cancellation", self(intake) + "/cancellation");
+    }
+    if (intake.state() == IntakeState.ON_HOLD && !missing) {
+      links.put("settlement", self(intake) + "/settlement");
     }
     return links;
   }

@@ -220,6 +220,11 @@ final class Writes {
                   .intake(c.id())
                   .thenApply(found ->
                       found.map(i -> ended("intake", i.state().key(), Problem.ALREADY_ENDED)));
+          case Request.SettleIntake s ->
+              store
+                  .intake(s.id())
+                  .thenApply(found ->
+                      found.map(i -> ended("intake", i.state().key(), Problem.NOTHING_TO_SETTLE)));
           case Request.SettlePickup s ->
               store
                   .pickup(s.id())

@@ -2,10 +2,10 @@ package tower.core;
 
 import java.util.Comparator;
 import java.util.Optional;
-import java.util.Set;
 import tower.model.Bay;
 import tower.model.Intake;
 import tower.model.IntakeState;
+import tower.model.Job;
 import tower.model.Place;
 import tower.model.Points;
 import tower.model.Portal;
@@ -24,31 +24,82 @@ final class Contours {
   private static final String TOO_LONG = "too-long";
   private static final String OVERLOAD = "overload";
   private static final String NO_BAY = "no-bay-for-measured";
-  private static final Set<String> CODES = Set.of(TOO_HIGH, TOO_WIDE, TOO_LONG, OVERLOAD, NO_BAY);
-  private static final String DRIVE_OUT = "drive the car out and press confirm outside";
+  static final String DRIVE_OUT = "drive the car out and press confirm outside";
+  private static final String SEE_TO_IT =
+      "see to the car: have it driven or towed out, then press confirm outside and let it go; where"
+          + " it is not too large, mend the switch or barrier that says so and press confirm";
+
+  private static final String LET_OUT =
+      "mend the switch or barrier and press reset: it is tried again; or let a supervisor settle the"
+          + " intake: then the portal opens and the car leaves as it came";
+
+  /** A car that stands alone is looked at after so long: doors and bags are in no barrier then. */
+  private static final long ALONE_MS = 5_000;
 
   private Contours() {}
 
   /**
-   * Is the car in the portal turned away? What was found is the intake's reason, until the car has
-   * left or, better placed, fits after all.
+   * Is the car in the portal turned away? Then the intake is refused, which is told at once, until
+   * the car has left or, better placed, fits after all.
    */
   static boolean turnsAway(Turn t, PortalUse use) {
     Intake intake = PortalVisit.intake(t, use);
-    if (intake == null || intake.state() != IntakeState.ARRIVING) {
+    if (intake == null || !intake.state().driversPortal()) {
       return false;
     }
     Optional<Reason> why = refuses(t, use.portal(), intake);
-    if (why.isPresent() && !why.get().equals(intake.reason())) {
-      // No change of its state: nobody is told before the car has left.
-      t.fact(new Fact.IntakeSet(intake.in(intake.state(), why.get(), intake.sinceUtcMs())));
+    boolean told =
+        intake.state() == IntakeState.REFUSED
+            && why.filter(now -> now.code().equals(intake.reason().code())).isPresent();
+    if (why.isPresent() && !told) {
+      Jobs.intake(t, intake, IntakeState.REFUSED, why.get());
+      PortalRun run = PortalKeeper.run(t, use);
+      t.portalRun(use.portal(), run.from(t.stamp.nowMs()));
     }
     return why.isPresent();
   }
 
-  /** True when the intake's car was turned away, and nothing was found for it since. */
-  static boolean turnedAway(Intake intake) {
-    return CODES.contains(intake.reason().code());
+  /** Its driver has got out and pressed nothing: what can be seen of the car by then is told. */
+  static void lookAlone(Turn t, PortalUse use, PortalRun run) {
+    Intake intake = PortalVisit.intake(t, use);
+    boolean alone =
+        run.gotOut() && t.ageMs(Witness.portal(t, use.portal()).fieldClear()) >= ALONE_MS;
+    if (alone
+        && intake != null
+        && intake.state() == IntakeState.ARRIVING
+        && rested(t, use.portal(), (int) ALONE_MS)) {
+      turnsAway(t, use);
+    }
+  }
+
+  /** A refused car that nobody drives away is told once more: somebody must see to it. */
+  static void tellIfItStays(Turn t, PortalUse use) {
+    Intake intake = PortalVisit.intake(t, use);
+    if (intake == null || intake.state() != IntakeState.REFUSED || stays(intake)) {
+      return;
+    }
+    long limitMs = t.site.settings().arrivalLimitMs();
+    if (t.stamp.nowMs() - PortalKeeper.run(t, use).sinceMs() > limitMs) {
+      String text = intake.reason().text() + "; it was not driven out for " + limitMs / 1000 + " s";
+      Reason why = Reasons.of(intake.reason().code(), text, SEE_TO_IT);
+      Jobs.tell(t, intake.in(IntakeState.REFUSED, why, intake.sinceUtcMs()));
+    }
+  }
+
+  /** True when a person must see to a refused car: it was not driven out in time. */
+  static boolean stays(Intake intake) {
+    return intake.state() == IntakeState.REFUSED && intake.reason().clearing().equals(SEE_TO_IT);
+  }
+
+  /** True when some portal has such a car. */
+  static boolean stay(Ledger ledger) {
+    for (PortalUse use : ledger.portals().values()) {
+      Intake intake = use.user() == null ? null : ledger.intakes().get(use.user());
+      if (intake != null && stays(intake)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The car as it is: higher than was said if a barrier says so, and then as high as can be. */
@@ -60,8 +111,11 @@ final class Contours {
 
   /** Barriers and scale have been as they are for long enough. */
   static boolean settled(Turn t, String portal) {
+    return rested(t, portal, t.site.settings().settleMs());
+  }
+
+  private static boolean rested(Turn t, String portal, int settleMs) {
     Points.Contour c = contour(t, portal);
-    int settleMs = t.site.settings().settleMs();
     return rests(t, c.highClass(), settleMs)
         && rests(t, c.tooHigh(), settleMs)
         && rests(t, c.tooWide(), settleMs)
@@ -95,31 +149,55 @@ final class Contours {
         : a;
   }
 
+  /** Why the car of a job that was tried in vain stays in its portal, if it is its measures. */
+  static Optional<Reason> keeps(Turn t, Job job) {
+    Vehicle vehicle = t.ledger.vehicles().get(job.vin());
+    return vehicle != null && vehicle.place() instanceof Place.AtPortal at
+        ? tooMuch(t, contour(t, at.portal()), vehicle.vin(), LET_OUT)
+        : Optional.empty();
+  }
+
   private static Optional<Reason> refuses(Turn t, String portal, Intake intake) {
     Points.Contour c = contour(t, portal);
     String vin = intake.vehicle().vin();
-    if (exceeds(t, c.overload())) {
-      return because(OVERLOAD, vin + " is heavier than any bay bears");
-    }
-    if (exceeds(t, c.tooHigh())) {
-      return because(TOO_HIGH, vin + " is higher than any bay takes");
-    }
-    if (exceeds(t, c.tooWide())) {
-      return because(TOO_WIDE, vin + " is wider than any bay takes, or stands askew");
-    }
-    if (exceeds(t, c.tooLong())) {
-      return because(TOO_LONG, vin + " is longer than any bay takes, or stands off the middle");
+    Optional<Reason> too = tooMuch(t, c, vin, DRIVE_OUT);
+    if (too.isPresent()) {
+      return too;
     }
     Vehicle measured = measured(t, portal, intake.vehicle());
     if (measured.equals(intake.vehicle()) || Capacity.letsAs(t, measured)) {
       return Optional.empty();
     }
-    return because(
-        NO_BAY, vin + " is higher than was said, and no bay that takes it is free for it");
+    return Optional.of(
+        Reasons.of(
+            NO_BAY,
+            vin + " is higher than was said, and no bay that takes it is free for it",
+            DRIVE_OUT));
   }
 
-  private static Optional<Reason> because(String code, String text) {
-    return Optional.of(Reasons.of(code, text, DRIVE_OUT));
+  private static Optional<Reason> tooMuch(Turn t, Points.Contour c, String vin, String clearing) {
+    if (exceeds(t, c.overload())) {
+      return because(t, c.overload(), OVERLOAD, vin + " is heavier than any bay bears", clearing);
+    }
+    if (exceeds(t, c.tooHigh())) {
+      return because(t, c.tooHigh(), TOO_HIGH, vin + " is higher than any bay takes", clearing);
+    }
+    if (exceeds(t, c.tooWide())) {
+      String text = vin + " is wider than any bay takes, or stands askew";
+      return because(t, c.tooWide(), TOO_WIDE, text, clearing);
+    }
+    if (exceeds(t, c.tooLong())) {
+      String text = vin + " is longer than any bay takes, or stands off the middle";
+      return because(t, c.tooLong(), TOO_LONG, text, clearing);
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<Reason> because(
+      Turn t, int point, String code, String text, String clearing) {
+    String name = t.layout().inputs().names().get(point);
+    String seen = t.inputs().valid(point) ? " (" + name + ")" : ": " + name + " does not answer";
+    return Optional.of(Reasons.of(code, text + seen, clearing));
   }
 
   /** What cannot be seen is not taken for small. */

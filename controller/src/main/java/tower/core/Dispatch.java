@@ -149,7 +149,7 @@ public final class Dispatch {
 
   /** Tried often enough. A carrier that nobody can unload needs a person; all else goes on. */
   private static boolean giveUp(Turn t, Job job) {
-    Jobs.fail(t, job, job.reason());
+    Jobs.fail(t, job, Contours.keeps(t, job).orElse(job.reason()));
     if (job.kind() == JobKind.RELOCATION) {
       Jobs.behind(t, job.vin()).ifPresent(waiting -> Jobs.fail(t, waiting, job.reason()));
     }

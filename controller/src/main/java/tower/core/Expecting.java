@@ -147,6 +147,10 @@ final class Expecting {
               "look into portal " + portal.id() + ", shut it, press confirm outside and let it go");
       return new PortalEntry(portal, use == null ? null : use.user(), null, why);
     }
+    Intake comes = PortalVisit.intake(t, use);
+    if (comes != null && comes.state() == IntakeState.REFUSED) {
+      return new PortalEntry(portal, null, null, comes.reason());
+    }
     Experience.What what = StepClock.what(tower.ledger(), use);
     if (what == Experience.What.COLLECT || what == Experience.What.LEAVE) {
       return new PortalEntry(portal, null, people(what, portal.id()), null);

@@ -153,7 +153,8 @@ public final class Foresight implements Outlook {
       case ARRIVING -> foreseen(intake.id(), Staging.door(t, intake.portal()));
       case RECEIVED, STORING ->
           foreseen(intake.id(), Staging.of(t, intake.id(), intake.vehicle().vin()));
-      case ON_HOLD -> Estimate.unknown(Stage.STOPPED, Estimate.NOT_IN_LINE, intake.reason());
+      case REFUSED, ON_HOLD ->
+          Estimate.unknown(Stage.STOPPED, Estimate.NOT_IN_LINE, intake.reason());
       case STORED, CANCELLED, EXPIRED, FAILED -> Estimate.only(Stage.ENDED);
     };
   }

@@ -4,6 +4,7 @@ import java.util.Optional;
 import tower.model.Intake;
 import tower.model.IntakeState;
 import tower.model.Pickup;
+import tower.model.Place;
 import tower.model.Purpose;
 import tower.model.Reason;
 import tower.model.ReturnReport;
@@ -94,5 +95,40 @@ final class Incoming {
     }
     Reason why = Reasons.of("cancelled", "cancelled by the shop", "none");
     return new Result.IntakeCancelled(Jobs.intake(t, intake, IntakeState.CANCELLED, why));
+  }
+
+  /**
+   * A car that was received and cannot be stored leaves as it came. The street's door opens before
+   * it, so a supervisor must say so, whoever brought it being there.
+   */
+  static Result settle(Turn t, String by, Request.SettleIntake r) {
+    Intake intake = t.ledger.intakes().get(r.id());
+    if (intake == null) {
+      return Requests.refused(Problem.NOT_FOUND, "no intake " + r.id());
+    }
+    if (intake.state() != IntakeState.ON_HOLD) {
+      return Requests.refused(Problem.NOTHING_TO_SETTLE, "the intake is " + intake.state().key());
+    }
+    Vehicle vehicle = t.ledger.vehicles().get(intake.vehicle().vin());
+    String portal =
+        vehicle != null && vehicle.place() instanceof Place.AtPortal at ? at.portal() : "";
+    PortalUse use = t.ledger.portals().get(portal);
+    boolean stands =
+        use != null
+            && use.phase() == PortalPhase.SHUT
+            && use.user() == null
+            && vehicle != null
+            && !Jobs.handled(t, vehicle.vin())
+            && Reconcile.seen(t, vehicle.place(), true);
+    if (!stands || use == null) {
+      return Requests.refused(
+          Problem.NOTHING_TO_SETTLE,
+          intake.vehicle().vin()
+              + " does not stand confirmed and left alone behind a portal's door");
+    }
+    t.portal(new PortalUse(portal, PortalPhase.OPENING, intake.id()));
+    String text = intake.reason().text() + "; let out again, says " + by + ": " + r.note();
+    Reason why = Reasons.of("handed-back", text, Contours.DRIVE_OUT);
+    return new Result.IntakeSettled(Jobs.intake(t, intake.at(portal), IntakeState.REFUSED, why));
   }
 }

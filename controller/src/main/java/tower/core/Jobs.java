@@ -72,11 +72,18 @@ final class Jobs {
   /** Changes an intake; what it is then. */
   static Intake intake(Turn t, Intake intake, IntakeState state, Reason reason) {
     Intake changed = intake.in(state, reason, t.stamp.utcMs());
-    t.fact(new Fact.IntakeSet(changed));
+    tell(t, changed);
+    return changed;
+  }
+
+  /** Writes an intake as it is now, and tells the shop. */
+  static void tell(Turn t, Intake intake) {
+    t.fact(new Fact.IntakeSet(intake));
     t.fact(
         new Fact.Published(
-            "intake." + state.key(), intake.id(), List.of(intake.vehicle().vin(), reason.code())));
-    return changed;
+            "intake." + intake.state().key(),
+            intake.id(),
+            List.of(intake.vehicle().vin(), intake.reason().code())));
   }
 
   static Optional<Pickup> pickupOf(Turn t, Job job) {

@@ -40,7 +40,8 @@ public final class Outputs {
 
   private static OutputImage lamps(OutputPoints points, TowerState tower, OutputImage image) {
     OutputImage lit = image;
-    if (Mode.of(tower.state()).control() == Mode.Control.OPERATOR) {
+    if (Mode.of(tower.state()).control() == Mode.Control.OPERATOR
+        || Contours.stay(tower.ledger())) {
       lit = lit.plus(points.lampAlarm());
     }
     if (tower.state() instanceof State.AwaitingResume) {

@@ -40,6 +40,7 @@ final class PortalKeeper {
       } else {
         waits(t, use);
       }
+      Contours.tellIfItStays(t, use);
       switch (use.phase()) {
         case SHUT -> shut(t, portal, use, moving);
         case OPENING -> opening(t, use, moving);
@@ -58,8 +59,7 @@ final class PortalKeeper {
     PortalRun run = t.portals.get(use.portal());
     boolean moves = use.phase() == PortalPhase.OPENING || use.phase() == PortalPhase.CLOSING;
     if (moves && run != null) {
-      t.portalRun(
-          use.portal(), new PortalRun(t.stamp.nowMs(), run.seq(), run.confirmed(), run.gotOut()));
+      t.portalRun(use.portal(), run.from(t.stamp.nowMs()));
     }
   }
 
@@ -122,6 +122,9 @@ final class PortalKeeper {
         close(t, use, true);
       }
       return;
+    }
+    if (car.orElse(false) && clear) {
+      Contours.lookAlone(t, use, run(t, use));
     }
     boolean nobodyCame =
         PortalVisit.intake(t, use) != null && car.isPresent() && !car.get() && clear;
@@ -215,7 +218,7 @@ final class PortalKeeper {
     Pickup leaves = PortalVisit.pickup(t, use);
     Intake comes = PortalVisit.intake(t, use);
     return (leaves != null && leaves.state() == PickupState.HANDING_OVER)
-        || (comes != null && comes.state() == IntakeState.ARRIVING);
+        || (comes != null && comes.state().driversPortal());
   }
 
   /** Somebody has looked into the portal and says so from outside. */
@@ -276,7 +279,7 @@ final class PortalKeeper {
     return false;
   }
 
-  private static PortalRun run(Turn t, PortalUse use) {
+  static PortalRun run(Turn t, PortalUse use) {
     PortalRun run = t.portals.get(use.portal());
     if (run == null) {
       run = PortalRun.begun(t.stamp.nowMs(), t.ledger.seq());

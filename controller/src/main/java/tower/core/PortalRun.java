@@ -14,6 +14,11 @@ public record PortalRun(long sinceMs, long seq, boolean confirmed, boolean gotOu
     return new PortalRun(nowMs, seq, false, false);
   }
 
+  /** The same phase, its time counted anew. */
+  PortalRun from(long nowMs) {
+    return new PortalRun(nowMs, seq, confirmed, gotOut);
+  }
+
   /** The same phase, after the driver was seen beside the car. */
   PortalRun withDriverOut() {
     return new PortalRun(sinceMs, seq, confirmed, true);

@@ -34,7 +34,7 @@ final class PortalVisit {
       leaves = null;
     }
     Intake comes = intake(t, use);
-    if (comes != null && comes.state() != IntakeState.ARRIVING) {
+    if (comes != null && !comes.state().driversPortal()) {
       comes = null;
     }
     Optional<Boolean> car = settled(t, Witness.portal(t, use.portal()));
@@ -160,17 +160,28 @@ final class PortalVisit {
 
   private static void intakeEmpty(Turn t, PortalUse use) {
     Intake intake = intake(t, use);
-    if (intake != null && intake.state() == IntakeState.ARRIVING) {
-      if (Contours.turnedAway(intake)) {
-        Jobs.intake(t, intake, IntakeState.FAILED, intake.reason());
-        return;
-      }
+    if (intake != null && intake.state() == IntakeState.REFUSED) {
+      leftAsItCame(t, use, intake);
+    } else if (intake != null && intake.state() == IntakeState.ARRIVING) {
       Jobs.intake(
           t,
           intake,
           IntakeState.EXPIRED,
           Reasons.of("not-arrived", "no car was driven in", "ask again"));
     }
+  }
+
+  /** One that was received before is on record, and is not any more. */
+  private static void leftAsItCame(Turn t, PortalUse use, Intake intake) {
+    Vehicle vehicle = t.ledger.vehicles().get(intake.vehicle().vin());
+    Place from = new Place.AtPortal(use.portal());
+    if (vehicle != null && vehicle.place().equals(from)) {
+      t.fact(
+          new Fact.VehicleMoved(
+              vehicle.vin(), from, new Place.Outside(), GONE + ", after it was refused"));
+    }
+    Reason was = intake.reason();
+    Jobs.intake(t, intake, IntakeState.FAILED, Reasons.of(was.code(), was.text(), "none"));
   }
 
   static Optional<Boolean> settled(Turn t, Points.OfPortal p) {

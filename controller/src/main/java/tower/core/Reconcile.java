@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import tower.model.IntakeState;
 import tower.model.Job;
 import tower.model.JobKind;
 import tower.model.JobState;
@@ -218,6 +219,10 @@ final class Reconcile {
         && ledger
             .pickupOf(vehicle.vin())
             .filter(p -> p.state() == PickupState.STAGED || p.state() == PickupState.HANDING_OVER)
+            .isEmpty()
+        && ledger
+            .intakeOf(vehicle.vin())
+            .filter(intake -> intake.state() == IntakeState.REFUSED)
             .isEmpty()
         && ledger.jobs().values().stream().noneMatch(j -> j.vin().equals(vehicle.vin()));
   }

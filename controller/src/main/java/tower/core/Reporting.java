@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import tower.model.Intake;
+import tower.model.IntakeState;
 import tower.model.Job;
 import tower.model.Place;
 import tower.model.Points;
@@ -57,11 +59,7 @@ public final class Reporting {
         reasons.add(Jobs.unknownPlace(vehicle.vin(), vehicle));
       }
       if (Reconcile.orphan(tower.ledger(), vehicle)) {
-        reasons.add(
-            Reasons.of(
-                "left-in-portal",
-                vehicle.vin() + " stands in " + vehicle.place().label() + " and was not stored",
-                "look why, then press reset: it is tried again"));
+        reasons.add(leftInPortal(tower.ledger(), vehicle));
       }
     }
     return reasons.stream().distinct().toList();
@@ -119,7 +117,10 @@ public final class Reporting {
                     + use.portal()
                     + ", shut it, press confirm outside and let it go"));
       }
-      if (use.phase() == PortalPhase.OPEN && ms > site.settings().arrivalLimitMs()) {
+      Optional<Reason> refused = refused(t, use);
+      refused.ifPresent(reasons::add);
+      boolean open = use.phase() == PortalPhase.OPEN && refused.isEmpty();
+      if (open && ms > site.settings().arrivalLimitMs()) {
         reasons.add(
             Reasons.of(
                 "portal-open-too-long",
@@ -138,6 +139,32 @@ public final class Reporting {
       sensors(t, use).ifPresent(reasons::add);
     }
     return reasons;
+  }
+
+  private static Reason leftInPortal(Ledger ledger, Vehicle vehicle) {
+    String text = vehicle.vin() + " stands in " + vehicle.place().label() + " and was not stored";
+    return ledger
+        .intakeOf(vehicle.vin())
+        .filter(intake -> intake.state() == IntakeState.ON_HOLD)
+        .map(Intake::reason)
+        .map(why -> Reasons.of("left-in-portal", text + ": " + why.text(), why.clearing()))
+        .orElseGet(() ->
+            Reasons.of("left-in-portal", text, "look why, then press reset: it is tried again"));
+  }
+
+  /** A car that no bay takes holds its portal until it has been driven out. */
+  private static Optional<Reason> refused(Turn t, PortalUse use) {
+    Intake intake = PortalVisit.intake(t, use);
+    return intake == null || intake.state() != IntakeState.REFUSED
+        ? Optional.empty()
+        : Optional.of(
+            Reasons.of(
+                Contours.stays(intake) ? "refused-car-stays" : "refused-car",
+                "portal "
+                    + use.portal()
+                    + " waits for a refused car to be driven out: "
+                    + intake.reason().text(),
+                intake.reason().clearing()));
   }
 
   /**

@@ -46,6 +46,9 @@ public sealed interface Request {
   /** Cancel an intake. */
   record CancelIntake(String id) implements Request {}
 
+  /** A supervisor has a car let out again that stands in its portal and cannot be stored. */
+  record SettleIntake(String id, String note) implements Request {}
+
   /** Write down whom the API has turned away: the API's own wish, kept under no key. */
   record NoteRefusals(List<Fact.TurnedAway> refusals) implements Request {
     public NoteRefusals {

@@ -80,6 +80,7 @@ final class Requests {
           case Request.ReleaseVehicle r -> mode.takesCancel();
           case Request.CancelPickup r -> mode.takesCancel();
           case Request.CancelIntake r -> mode.takesCancel();
+          case Request.SettleIntake r -> mode.takesHandover();
           case Request.Handover r -> mode.takesHandover();
           case Request.NoteRefusals r -> true;
         };
@@ -111,6 +112,7 @@ final class Requests {
       case Request.NewIntake r -> Incoming.take(t, e.key(), r);
       case Request.ReturnIntake r -> Incoming.takeBack(t, e.key(), r);
       case Request.CancelIntake r -> Incoming.cancel(t, r);
+      case Request.SettleIntake r -> Incoming.settle(t, e.by(), r);
       case Request.SettlePickup r -> Outgoing.settle(t, e.by(), r);
       case Request.SetKeys r -> Vouchers.setKeys(t, r);
       case Request.ReleaseVehicle r -> release(t, e.by(), r);

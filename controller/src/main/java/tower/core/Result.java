@@ -36,6 +36,9 @@ public sealed interface Result {
   /** An intake was cancelled. */
   record IntakeCancelled(Intake intake) implements Result {}
 
+  /** The portal opens for a car that could not be stored. */
+  record IntakeSettled(Intake intake) implements Result {}
+
   /** The refusals are written down. */
   record RefusalsNoted() implements Result {}
 

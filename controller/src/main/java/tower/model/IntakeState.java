@@ -13,6 +13,8 @@ public enum IntakeState {
   QUEUED,
   /** The outer door of its portal is open for the car to be driven in. */
   ARRIVING,
+  /** No bay takes its car as it is; the outer door is open for it to be driven out again. */
+  REFUSED,
   /** The car stands in the portal, the driver confirmed outside, the doors are shut. */
   RECEIVED,
   /** The car is on its way to a bay. */
@@ -25,7 +27,7 @@ public enum IntakeState {
   EXPIRED,
   /** The car cannot be stored for now; a person is needed. */
   ON_HOLD,
-  /** Ended without being stored, with its cause. */
+  /** Its car was refused and has left as it came. */
   FAILED;
 
   /** How a life begins. */
@@ -37,13 +39,19 @@ public enum IntakeState {
   public Set<IntakeState> next() {
     return switch (this) {
       case QUEUED -> EnumSet.of(ARRIVING, CANCELLED);
-      case ARRIVING -> EnumSet.of(RECEIVED, EXPIRED, FAILED);
+      case ARRIVING -> EnumSet.of(REFUSED, RECEIVED, EXPIRED);
+      case REFUSED -> EnumSet.of(RECEIVED, FAILED);
       case RECEIVED -> EnumSet.of(STORING, ON_HOLD);
       case STORING -> EnumSet.of(STORED, ON_HOLD);
-      case ON_HOLD -> EnumSet.of(STORING, STORED, CANCELLED);
+      case ON_HOLD -> EnumSet.of(STORING, STORED, CANCELLED, REFUSED);
       case STORED, CANCELLED, EXPIRED, FAILED ->
           Collections.unmodifiableSet(EnumSet.noneOf(IntakeState.class));
     };
+  }
+
+  /** True while the portal belongs to whoever brings the car, or takes it away again. */
+  public boolean driversPortal() {
+    return this == ARRIVING || this == REFUSED;
   }
 
   /** True for states that never change again. */

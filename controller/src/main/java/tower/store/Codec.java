@@ -148,6 +148,7 @@ final class Codec {
     @JsonSubTypes.Type(value = Result.CodeWrong.class, name = "code-wrong"),
     @JsonSubTypes.Type(value = Result.IntakeTaken.class, name = "intake-taken"),
     @JsonSubTypes.Type(value = Result.IntakeCancelled.class, name = "intake-cancelled"),
+    @JsonSubTypes.Type(value = Result.IntakeSettled.class, name = "intake-settled"),
     @JsonSubTypes.Type(value = Result.RefusalsNoted.class, name = "refusals-noted"),
     @JsonSubTypes.Type(value = Result.Refused.class, name = "refused")
   })

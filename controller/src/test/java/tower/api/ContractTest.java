@@ -143,6 +143,9 @@ class ContractTest {
     String settlement = "{\"outcome\":\"delivered\",\"note\":\"bought\"}";
     assertThat(post("/v1/pickups/p-0000000001/settlement", settlement).statusCode()).isEqualTo(200);
     assertThat(post("/v1/pickups/p-0000000001/settlement", "{}").statusCode()).isEqualTo(422);
+    String letOut = "{\"note\":\"the driver is here\"}";
+    assertThat(post("/v1/intakes/i-0000000001/settlement", letOut).body()).contains("refused");
+    assertThat(post("/v1/intakes/i-0000000001/settlement", "{}").statusCode()).isEqualTo(422);
     assertThat(post("/v1/pickups", "{").statusCode()).isEqualTo(400);
   }
 
@@ -329,7 +332,9 @@ class ContractTest {
         .forEach((path, item) -> {
           if (item.getPost() != null && item.getPost().getRequestBody().getContent() != null) {
             MediaType json = item.getPost().getRequestBody().getContent().get("application/json");
-            examples.put(path.replace("{id}", "p-0000000001"), json.getExample());
+            examples.put(
+                path.replace("{id}", path.contains("intakes") ? "i-0000000001" : "p-0000000001"),
+                json.getExample());
           }
         });
     assertThat(examples).hasSizeGreaterThanOrEqualTo(3);

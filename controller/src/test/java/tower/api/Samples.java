@@ -84,6 +84,9 @@ final class Samples {
       case Request.SettlePickup r ->
           new Result.PickupSettled(
               pickup(r.id(), VIN).in(PickupState.COLLECTED, REASON, 1_800_000_000_000L));
+      case Request.SettleIntake r ->
+          new Result.IntakeSettled(
+              intake(r.id()).in(IntakeState.REFUSED, REASON, 1_800_000_000_000L));
       case Request.NoteRefusals r -> new Result.RefusalsNoted();
       case Request.SetKeys r -> new Result.KeysSet(r.ring().version());
       case Request.ReleaseVehicle r ->

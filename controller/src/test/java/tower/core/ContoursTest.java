@@ -58,8 +58,11 @@ class ContoursTest {
       t.confirm("P1");
       t.pass(30_000);
       assertThat(t.phase("P1")).as(what).isEqualTo(PortalPhase.OPEN);
+      assertThat(intake(t).state()).isEqualTo(IntakeState.REFUSED);
       assertThat(intake(t).reason().code()).isEqualTo(what);
       assertThat(intake(t).reason().clearing()).contains("drive the car out");
+      assertThat(told(t)).containsExactly(what);
+      assertThat(t.reasons()).contains("portal P1 waits for a refused car to be driven out");
       assertThat(t.ledger().vehicles()).doesNotContainKey(vin(9));
       t.machine.take(P1);
       t.heal();
@@ -70,6 +73,164 @@ class ContoursTest {
       assertThat(intake(t).reason().code()).isEqualTo(what);
       assertThat(t.ledger().vehicles()).doesNotContainKey(vin(9));
     }
+  }
+
+  /** Codes of the reasons that were told with the events of refusals. */
+  private static List<String> told(TestTower t) {
+    return t.journal.stream()
+        .filter(f -> f instanceof Fact.Published p && p.topic().equals("intake.refused"))
+        .map(f -> ((Fact.Published) f).details().get(1))
+        .toList();
+  }
+
+  /**
+   * Its driver walks away and presses nothing: the shop is told all the same, and the door stays.
+   */
+  @Test
+  void carThatIsLeftUnconfirmedIsRefusedToo() {
+    TestTower t = drivenIn();
+    t.sense(contour(t).tooHigh(), true);
+    t.pass(4_000);
+    assertThat(intake(t).state()).isEqualTo(IntakeState.ARRIVING);
+    t.pass(2_000);
+    assertThat(intake(t).state()).isEqualTo(IntakeState.REFUSED);
+    assertThat(told(t)).containsExactly("too-high");
+    assertThat(t.phase("P1")).isEqualTo(PortalPhase.OPEN);
+  }
+
+  /** Doors and bags stand in the barriers while people are about: nothing is made of that. */
+  @Test
+  void carWithPeopleAboutIsNotRefusedBeforeTheyConfirm() {
+    TestTower t = drivenIn();
+    t.machine.people.add("P1");
+    t.sense(contour(t).tooWide(), true);
+    t.pass(20_000);
+    assertThat(intake(t).state()).isEqualTo(IntakeState.ARRIVING);
+    t.heal();
+    t.machine.people.clear();
+    t.pass(20_000);
+    assertThat(intake(t).state()).isEqualTo(IntakeState.ARRIVING);
+    assertThat(told(t)).isEmpty();
+  }
+
+  /** It is told once more, the lamp calls somebody, and nothing moves by itself. */
+  @Test
+  void refusedCarThatNobodyDrivesAwayBecomesAnAlarm() {
+    TestTower t = drivenIn();
+    t.sense(contour(t).overload(), true);
+    t.pass(1_000);
+    t.confirm("P1");
+    long since = intake(t).sinceUtcMs();
+    int lamp = t.site.layout().outputs().lampAlarm();
+    t.pass(t.site.settings().arrivalLimitMs() - 1_000L);
+    assertThat(told(t)).containsExactly("overload");
+    assertThat(t.reasons()).doesNotContain("refused-car-stays");
+    assertThat(t.outputs().on(lamp)).isFalse();
+    t.pass(5_000);
+    assertThat(told(t)).containsExactly("overload", "overload");
+    assertThat(intake(t).reason().text()).contains("was not driven out for");
+    assertThat(intake(t).reason().clearing()).contains("driven or towed out", "mend the switch");
+    assertThat(intake(t).sinceUtcMs()).isEqualTo(since);
+    assertThat(t.reasons()).contains("code=refused-car-stays").doesNotContain("code=refused-car,");
+    assertThat(t.outputs().on(lamp)).isTrue();
+    t.pass(600_000);
+    assertThat(told(t)).hasSize(2);
+    assertThat(t.phase("P1")).isEqualTo(PortalPhase.OPEN);
+    t.machine.take(P1);
+    t.heal();
+    t.pass(1_000);
+    t.confirm("P1");
+    t.until("shut", x -> x.phase("P1") == PortalPhase.SHUT);
+    assertThat(intake(t).state()).isEqualTo(IntakeState.FAILED);
+    assertThat(t.outputs().on(lamp)).isFalse();
+    assertThat(t.reasons()).doesNotContain("refused-car-stays");
+  }
+
+  /** A car that was received, and a barrier that says ever after that it is too high. */
+  private static TestTower stuck() {
+    TestTower t = drivenIn();
+    t.confirm("P1");
+    t.until("received", x -> x.place(9).equals(P1));
+    t.sense(contour(t).tooHigh(), true);
+    t.until("on hold", x -> intake(x).state() == IntakeState.ON_HOLD);
+    return t;
+  }
+
+  private static Result settle(TestTower t) {
+    return t.ask(new Request.SettleIntake(intake(t).id(), "its driver is here"));
+  }
+
+  @Test
+  void receivedCarUnderAStuckBarrierSaysSo() {
+    TestTower t = stuck();
+    assertThat(intake(t).reason().code()).isEqualTo("too-high");
+    assertThat(intake(t).reason().clearing()).contains("mend the switch", "supervisor");
+    assertThat(t.reasons()).contains("was not stored: " + vin(9) + " is higher");
+  }
+
+  /**
+   * Nothing opens by itself; a supervisor has it let out, and it leaves the record with the car.
+   */
+  @Test
+  void receivedCarThatCannotBeStoredLeavesAsItCame() {
+    TestTower t = stuck();
+    t.pass(600_000);
+    assertThat(t.phase("P1")).isEqualTo(PortalPhase.SHUT);
+    assertThat(settle(t)).isInstanceOf(Result.IntakeSettled.class);
+    t.until("open", x -> x.phase("P1") == PortalPhase.OPEN);
+    assertThat(intake(t).state()).isEqualTo(IntakeState.REFUSED);
+    assertThat(intake(t).reason().code()).isEqualTo("handed-back");
+    assertThat(intake(t).reason().text()).contains("its driver is here");
+    assertThat(t.place(9)).isEqualTo(P1);
+    assertThat(((Result.Refused) settle(t)).problem()).isEqualTo(Problem.NOTHING_TO_SETTLE);
+    t.machine.take(P1);
+    t.pass(1_000);
+    t.confirm("P1");
+    t.until("shut", x -> x.phase("P1") == PortalPhase.SHUT);
+    assertThat(intake(t).state()).isEqualTo(IntakeState.FAILED);
+    assertThat(t.ledger().vehicles()).doesNotContainKey(vin(9));
+    assertThat(t.ledger().jobs()).isEmpty();
+  }
+
+  /** A restart while the door is open for it begins no job for it. */
+  @Test
+  void carThatIsHandedBackIsNotFetchedAfterARestart() {
+    TestTower t = stuck();
+    settle(t);
+    t.until("open", x -> x.phase("P1") == PortalPhase.OPEN);
+    t.powerCut();
+    t.bringUp();
+    t.heal();
+    t.pass(30_000);
+    assertThat(t.place(9)).isEqualTo(P1);
+    assertThat(t.ledger().jobs()).isEmpty();
+  }
+
+  /** The barrier was mended meanwhile: whoever leaves the car there has it stored after all. */
+  @Test
+  void carThatIsLeftThereAfterAllIsStored() {
+    TestTower t = stuck();
+    settle(t);
+    t.until("open", x -> x.phase("P1") == PortalPhase.OPEN);
+    t.machine.people.add("P1");
+    t.pass(1_000);
+    t.machine.people.clear();
+    t.heal();
+    t.pass(1_000);
+    t.confirm("P1");
+    t.until("stored", x -> intake(x).state() == IntakeState.STORED);
+  }
+
+  /** What is on its way or not there is not let out, and no other portal is opened. */
+  @Test
+  void onlyACarThatStandsInItsPortalIsLetOut() {
+    TestTower t = stuck();
+    t.machine.take(P1);
+    t.pass(1_000);
+    assertThat(((Result.Refused) settle(t)).problem()).isEqualTo(Problem.NOTHING_TO_SETTLE);
+    assertThat(t.phase("P1")).isNotEqualTo(PortalPhase.OPENING);
+    TestTower other = drivenIn();
+    assertThat(((Result.Refused) settle(other)).problem()).isEqualTo(Problem.NOTHING_TO_SETTLE);
   }
 
   /** A car that stood askew and is put straight is taken after all. */

@@ -10,6 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import tower.model.IntakeState;
 import tower.model.PickupState;
 import tower.model.PickupState.Cancel;
@@ -69,12 +70,13 @@ final class LifeDiagrams {
         ## The life of an intake
 
         Blue: a cancel is free. The **point of no return** is the portal's door: from `arriving` on the
-        portal belongs to whoever drives in. One that is `on-hold` can be cancelled when its car is
-        missing. `failed` is a word of the contract that no intake of today comes to.
+        portal belongs to whoever drives in. A car that no bay takes is `refused`: the door stays open
+        until it was driven out, then the intake has `failed`. One that is `on-hold` can be cancelled
+        when its car is missing, and settled while it stands in the portal: a supervisor has it let out.
 
         """);
     begin(doc);
-    names(doc, IntakeState.values(), IntakeState::key, IntakeState.FAILED);
+    names(doc, IntakeState.values(), IntakeState::key, null);
     arrows(doc, IntakeState.first(), IntakeState.values(), IntakeState::next, deeds.intakes);
     doc.append(
         """
@@ -126,7 +128,7 @@ final class LifeDiagrams {
   }
 
   private static <E> void names(
-      StringBuilder doc, E[] states, Function<E, String> key, E reserved) {
+      StringBuilder doc, E[] states, Function<E, String> key, @Nullable E reserved) {
     for (E state : states) {
       if (!state.equals(reserved) && !id(key.apply(state)).equals(key.apply(state))) {
         doc.append(String.format("  state \"%s\" as %s%n", key.apply(state), id(key.apply(state))));

@@ -125,7 +125,7 @@ final class CustomersPortal extends Checker {
   }
 
   private void intake(Intake intake, @Nullable Sight sight) {
-    if (intake.state() == IntakeState.ARRIVING) {
+    if (intake.state().driversPortal()) {
       begins(intake.id(), sight);
       return;
     }

@@ -8,7 +8,6 @@ import java.util.regex.Matcher;
 import org.jspecify.annotations.Nullable;
 import tower.core.Fact;
 import tower.model.Intake;
-import tower.model.IntakeState;
 import tower.model.Pickup;
 import tower.model.PickupState;
 import tower.simulator.plant.Car;
@@ -153,7 +152,7 @@ final class RightCodeFirst extends Checker {
 
   private boolean broughtTo(String portal, @Nullable Car car) {
     for (Intake intake : scene().record().intakes().values()) {
-      if (intake.state() == IntakeState.ARRIVING
+      if (intake.state().driversPortal()
           && portal.equals(intake.portal())
           && car != null
           && intake.vehicle().vin().equals(car.vin())) {

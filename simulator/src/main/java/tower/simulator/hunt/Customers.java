@@ -5,7 +5,6 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tower.core.Ledger;
 import tower.model.Intake;
-import tower.model.IntakeState;
 import tower.model.Pickup;
 import tower.model.PickupState;
 import tower.simulator.world.Timer;
@@ -81,10 +80,7 @@ final class Customers {
 
   private void intake(Wish wish, @Nullable Intake intake) {
     String portal = intake == null ? null : intake.portal();
-    if (intake != null
-        && portal != null
-        && intake.state() == IntakeState.ARRIVING
-        && calledBack(wish)) {
+    if (intake != null && portal != null && intake.state().driversPortal() && calledBack(wish)) {
       wish.there = true;
       world.in(delay(wish), () -> street.bring(visit(wish, portal), wish.vehicle));
     }
@@ -113,7 +109,7 @@ final class Customers {
     Pickup pickup = facts.get().pickups().get(id);
     Intake intake = facts.get().intakes().get(id);
     return (pickup != null && pickup.state() == PickupState.HANDING_OVER)
-        || (intake != null && intake.state() == IntakeState.ARRIVING);
+        || (intake != null && intake.state().driversPortal());
   }
 
   /** Until somebody comes: soon, and now and then later than some towers wait. */

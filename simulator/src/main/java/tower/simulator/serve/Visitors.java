@@ -8,7 +8,6 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tower.core.Ledger;
 import tower.model.Intake;
-import tower.model.IntakeState;
 import tower.model.Pickup;
 import tower.model.PickupState;
 import tower.simulator.VirtualTower;
@@ -109,7 +108,7 @@ final class Visitors {
     }
     for (Intake intake : now.intakes().values()) {
       String portal = intake.portal();
-      if (intake.state() == IntakeState.ARRIVING && portal != null) {
+      if (intake.state().driversPortal() && portal != null) {
         comes(intake.id(), index -> bring(new Visit(intake.id(), index), intake), portal);
       }
     }
@@ -139,7 +138,7 @@ final class Visitors {
     Pickup pickup = now.pickups().get(id);
     Intake intake = now.intakes().get(id);
     return (pickup != null && pickup.state() == PickupState.HANDING_OVER)
-        || (intake != null && intake.state() == IntakeState.ARRIVING);
+        || (intake != null && intake.state().driversPortal());
   }
 
   /** Still the one who is waited for, and before an open door. */

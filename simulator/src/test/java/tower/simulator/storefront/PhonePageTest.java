@@ -43,6 +43,7 @@ class PhonePageTest {
       List.of(
           new Turn("queued", "", "A portal is being made free for you", "deposit are set aside"),
           new Turn("arriving", "", "Drive into portal P1", "deposit are set aside"),
+          new Turn("refused", "", "The car does not fit.*", "deposit are set aside"),
           new Turn("received", "", "The car is received", "deposit are set aside"),
           new Turn("on-hold", "", "Somebody has to look at the portal", "deposit are set aside"),
           new Turn("expired", "", "Nobody drove in", "deposit are set aside"),

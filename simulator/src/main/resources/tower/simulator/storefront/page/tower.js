@@ -72,6 +72,7 @@ export function sceneOf(order) {
     return {
       queued: { height: 0.4, place: 'street', open: false, share: 0.1 },
       arriving: { height: 0, place: 'street', open: true, share: 0.25 },
+      refused: { height: 0, place: 'portal', open: true, share: null },
       received: { height: 0, place: 'portal', open: false, share: 0.5 },
       storing: { height: 0.6, place: 'lift', open: false, share: 0.75 },
       stored: { height: 1, place: 'bay', open: false, share: null },

@@ -112,6 +112,8 @@ export const en = {
   'j.queued': 'Wait in front of the tower, not before a door.',
   'i.arriving': 'Drive into portal {portal}',
   'j.arriving': 'Stop in the middle, brake, get out, take everybody and everything with you. Then press “Confirm” outside.',
+  'i.refused': 'The car does not fit: please drive it out again',
+  'j.refused': 'No bay takes it as it stands. Drive it out, then press “Confirm” outside. We are told and will call you.',
   'i.received': 'The car is received',
   'j.received': 'The doors close. Stay outside.',
   'i.storing': 'Your car goes up',
