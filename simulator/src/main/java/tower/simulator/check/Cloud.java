@@ -97,6 +97,16 @@ public final class Cloud {
 
   /** The first event after a row, null for none. */
   @Nullable Event after(long seq) {
+    int place = placeAfter(seq);
+    return place == events.size() ? null : events.get(place);
+  }
+
+  /** How many events there are after a row and up to another one. */
+  int between(long after, long until) {
+    return Math.max(0, placeAfter(until) - placeAfter(after));
+  }
+
+  private int placeAfter(long seq) {
     int low = 0;
     int high = events.size();
     while (low < high) {
@@ -107,7 +117,7 @@ public final class Cloud {
         high = middle;
       }
     }
-    return low == events.size() ? null : events.get(low);
+    return low;
   }
 
   /** Nothing comes from there nor arrives there until then. */
@@ -139,6 +149,13 @@ public final class Cloud {
   /** Somebody at the shop has asked for something to be sent again. */
   public void repeatAsked() {
     subscriptions.forEach(Subscription::repeatAsked);
+  }
+
+  /** Somebody at the shop asks something of an endpoint, perhaps that it be told again. */
+  public void asksOf(String endpoint) {
+    subscriptions.stream()
+        .filter(s -> s.name().equals(endpoint))
+        .forEach(s -> s.asked(world.nanos()));
   }
 
   /** A POST has arrived, and will be answered so; 0 for nothing at all. */

@@ -13,10 +13,16 @@ import tower.model.Pickup;
 
 /**
  * Whoever listens to the event stream gets what is open, as the journal has it, and then every
- * event after it, in its sequence; who comes back with the last id goes on where it was.
+ * event after it, in its sequence; who comes back with the last id goes on where it was. It is told
+ * anew what is open only when that is too long ago.
  */
 final class StreamedInOrder extends Checker {
   private static final JsonMapper MAPPER = new JsonMapper();
+
+  /** So many events the tower keeps for who is slow; so many rows it goes back for who was away. */
+  private static final int KEPT_EVENTS = 512;
+
+  private static final long REPLAYED_ROWS = 100_000;
 
   /** By listener: the row up to which it has everything; -1 before its first snapshot. */
   private final Map<Cloud.Ear, Long> at = new HashMap<>();
@@ -52,12 +58,21 @@ final class StreamedInOrder extends Checker {
     long id = Long.parseLong(lines[0].substring(4));
     JsonNode data = read(lines[2].substring(6));
     if (lines[1].equals("event: snapshot")) {
+      anew(at.getOrDefault(ear, -1L), id);
       snapshot(id, data);
     } else {
       event(at.getOrDefault(ear, -1L), id, lines[1].substring(7), data);
     }
     at.put(ear, id);
     scene().cloud().has(ear, id);
+  }
+
+  private void anew(long before, long id) {
+    boolean tooFar =
+        before < 0
+            || scene().cloud().between(before, id) > KEPT_EVENTS
+            || id - before > REPLAYED_ROWS;
+    must(tooFar, "who has everything up to %d is told anew at %d what is open", before, id);
   }
 
   private void snapshot(long id, JsonNode data) {

@@ -13,6 +13,17 @@ public final class Subscription {
   /** After so long of trying an event is given up. */
   private static final long GIVEN_UP_NANOS = 3L * 24 * 3600 * World.SECOND;
 
+  /** Within these bounds it is done what an endpoint asks for with Retry-After. */
+  private static final long SHORTEST_NANOS = 5 * World.SECOND;
+
+  private static final long LONGEST_NANOS = 24L * 3600 * World.SECOND;
+
+  /** What somebody has asked for comes at once, however long another attempt or the disk takes. */
+  private static final long ASKED_NANOS = 60 * World.SECOND;
+
+  /** What the tower has heard it has written down by then, however long the disk takes. */
+  private static final long WRITTEN_NANOS = 60 * World.SECOND;
+
   private static final Pattern SEQ = Pattern.compile("\"seq\":([0-9]{1,18})[,}]");
 
   private final Cloud cloud;
@@ -27,6 +38,14 @@ public final class Subscription {
   private long triedAt = -1;
 
   private long repeatsAsked;
+  private long askedAt = Long.MIN_VALUE / 2;
+
+  /** When it has said that it is gone; -1 for not, or when somebody has asked for it since. */
+  private long goneAt = -1;
+
+  /** Until then it has asked to be left alone. */
+  private long notBefore = -1;
+
   private final Set<Long> answered = new HashSet<>();
   private long lastAnswered;
 
@@ -77,6 +96,43 @@ public final class Subscription {
     return seq.find() ? Long.parseLong(seq.group(1)) : 0;
   }
 
+  /** It has said that it is gone, and the tower has heard it. */
+  public void saidGone(long nanos) {
+    boolean asked = nanos - askedAt < ASKED_NANOS; // the asking may still be on its way
+    goneAt = asked ? -1 : nanos;
+  }
+
+  /**
+   * It has said when to come again, and the tower has heard it.
+   *
+   * @param body what it was told
+   * @param seconds as it has said
+   */
+  public void saidLater(String body, long nanos, long seconds) {
+    boolean asked = nanos - askedAt < ASKED_NANOS;
+    Cloud.Event next = next();
+    if (!asked && next != null && next.seq() == seq(body) && !mayGiveUp(nanos)) {
+      long bounded = Math.clamp(seconds * World.SECOND, SHORTEST_NANOS, LONGEST_NANOS);
+      notBefore = nanos + bounded;
+    }
+  }
+
+  /** Somebody asks something of it: what was said before does not count any more. */
+  void asked(long nanos) {
+    askedAt = nanos;
+    goneAt = -1;
+    notBefore = -1;
+  }
+
+  /** Why nothing may be told to it now, empty when something may. */
+  String closed(long seq, long nanos) {
+    if (goneAt >= 0) {
+      return "it is gone";
+    }
+    boolean early = nanos < notBefore && !has(seq) && seq != 0;
+    return early ? "it wants nothing for " + (notBefore - nanos) / World.MS + " ms" : "";
+  }
+
   /** The tower has tried to reach it. */
   public void tried(long nanos) {
     triedAt = triedAt < 0 ? nanos : triedAt;
@@ -110,7 +166,9 @@ public final class Subscription {
   }
 
   /** The process is gone, and the last answer may be with it. */
-  void lifeEnded() {
+  void lifeEnded(long nanos) {
     answered.remove(lastAnswered);
+    notBefore = -1;
+    goneAt = nanos - goneAt < WRITTEN_NANOS ? -1 : goneAt;
   }
 }

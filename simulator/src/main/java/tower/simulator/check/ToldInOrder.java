@@ -16,7 +16,8 @@ import javax.crypto.spec.SecretKeySpec;
 /**
  * What an endpoint is told are the committed events and nothing else: signed with a key that it
  * knows, each as it was written down, the next one only when it has taken the one before, and none
- * again that the tower knows to be taken.
+ * again that the tower knows to be taken. Nothing comes before its time to who has said when to
+ * come again, nor to who has said that he is gone, until somebody asks for it.
  */
 final class ToldInOrder extends Checker {
   private static final JsonMapper MAPPER = new JsonMapper();
@@ -38,6 +39,8 @@ final class ToldInOrder extends Checker {
     }
     JsonNode body = read(post.body());
     long seq = body.path("data").path("seq").asLong();
+    String closed = post.to().closed(seq, scene().nanos());
+    must(closed.isEmpty(), "%s was told %s: %s", name, post.body(), closed);
     Cloud.Event event = scene().cloud().event(seq);
     if (event == null) {
       boolean test = seq == 0 && body.path("type").asText().equals(TEST);
@@ -63,7 +66,7 @@ final class ToldInOrder extends Checker {
 
   @Override
   void lifeEnded() {
-    scene().cloud().subscriptions().forEach(Subscription::lifeEnded);
+    scene().cloud().subscriptions().forEach(s -> s.lifeEnded(scene().nanos()));
   }
 
   private static JsonNode read(String body) {

@@ -203,16 +203,23 @@ final class Office {
     String name = endpoints.getFirst().name();
     String path = "/v1/webhooks/deliveries/" + (1 + chance.below(30)) + "/redelivery";
     world.in(chance.between(1, 30) * World.SECOND, () -> repeat(path));
-    world.in(chance.between(1, 30) * World.SECOND, () -> post("/v1/webhooks/" + name + "/test"));
+    world.in(
+        chance.between(1, 30) * World.SECOND, () -> post(name, "/v1/webhooks/" + name + "/test"));
   }
 
   private void repeat(String path) {
     cloud.repeatAsked();
+    endpoints.forEach(e -> cloud.asksOf(e.name())); // whose delivery it is the log knows
     post(path);
   }
 
   private void enable(String name) {
-    post("/v1/webhooks/" + name + "/enabling");
+    post(name, "/v1/webhooks/" + name + "/enabling");
+  }
+
+  private void post(String endpoint, String path) {
+    cloud.asksOf(endpoint);
+    post(path);
   }
 
   private void post(String path) {

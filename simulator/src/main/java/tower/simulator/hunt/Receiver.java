@@ -151,6 +151,13 @@ final class Receiver implements Client {
     if (hears && response.status() >= 200 && response.status() <= 299) {
       sent.to.heard(sent.request.body());
     }
+    if (hears && response.status() == GONE) {
+      sent.to.saidGone(world.nanos());
+    }
+    String later = response.retryAfter();
+    if (hears && later != null && later.matches("[0-9]+")) {
+      sent.to.saidLater(sent.request.body(), world.nanos(), Long.parseLong(later));
+    }
     if (hears) {
       answer.complete(response);
     }
