@@ -28,8 +28,14 @@ import tower.simulator.demo.Sources;
         "Counts syncs of acknowledged commands, measures commands and reads beside bare servers, and"
             + " the time from an opened safety chain to the last stop frame under load and with a"
             + " disk that is slow to sync.",
-    footer = {"", "Exit code 1: a goal was missed, or was not judged because the floor moved.", "",
-      "Examples:", "  tower-sim bench api", "  tower-sim bench api --edges 0 --json"})
+    footer = {
+      "",
+      "Exit code 1: a goal was missed, or was not judged because the floor moved.",
+      "",
+      "Examples:",
+      "  tower-sim bench api",
+      "  tower-sim bench api --edges 0 --json"
+    })
 final class ApiCommand implements Callable<Integer> {
   private static final int SLOW_SYNC_MICROS = 250_000;
 
@@ -142,9 +148,7 @@ final class ApiCommand implements Callable<Integer> {
   }
 
   private void print(
-      ApiBench.@Nullable Result result,
-      Map<String, EdgeBench.Result> stops,
-      List<String> missed) {
+      ApiBench.@Nullable Result result, Map<String, EdgeBench.Result> stops, List<String> missed) {
     if (!json) {
       System.out.print(result == null ? "" : ApiReport.text(result));
       stops.forEach(
