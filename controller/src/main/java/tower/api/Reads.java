@@ -21,8 +21,8 @@ import tower.model.Time;
 
 /**
  * Reads of fixed paths, under Javalin: no servlet is made for them, and whoever reads slowly holds
- * no thread. Everything else goes on from here on a virtual thread, because it may block; so Jetty's
- * own few threads, this side of which all is non-blocking, never wait for a client.
+ * no thread. Everything else goes on from here on a virtual thread, because it may block; so
+ * Jetty's own few threads, this side of which all is non-blocking, never wait for a client.
  */
 final class Reads extends Handler.Wrapper {
   /** Answered where they were read: what they cost is rendered once, not for everyone. */
@@ -106,8 +106,7 @@ final class Reads extends Handler.Wrapper {
             .thenAcceptAsync(r -> answer(route, r, response, callback, begun), threads);
   }
 
-  private void answer(
-      Route route, Reply reply, Response response, Callback callback, long begun) {
+  private void answer(Route route, Reply reply, Response response, Callback callback, long begun) {
     Wire.send(response, reply, callback);
     api.answered("GET", route.path(), reply.status(), time.nanos() - begun);
   }

@@ -73,6 +73,8 @@ final class TowerStatus {
     return List.of(Route.get("/v1/tower", Reply.JSON, this::tower));
   }
 
+  // Identity is meant: a snapshot is rendered once.
+  @SuppressWarnings("ReferenceEquality")
   private Reply tower(Call call) {
     Query.of(call).refuseIfWrong();
     Snapshot now = snapshots.get();

@@ -14,6 +14,7 @@ import java.security.spec.EdECPublicKeySpec;
 import java.security.spec.NamedParameterSpec;
 import java.util.Arrays;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import tower.model.Check;
 
@@ -68,6 +69,9 @@ public final class Ed25519Key {
   private final String x;
   private final String thumbprint;
   private final PublicKey key;
+
+  /** Ready for the next signature, so that the key's point is not worked out with each. */
+  private final AtomicReference<@Nullable Signature> idle = new AtomicReference<>();
 
   private Ed25519Key(String x, PublicKey key) {
     this.x = x;
@@ -141,9 +145,13 @@ public final class Ed25519Key {
       return false;
     }
     try {
-      Signature verifier = verifier(key);
+      Signature kept = idle.getAndSet(null);
+      Signature verifier = kept == null ? verifier(key) : kept;
       verifier.update(message);
-      return verifier.verify(signature);
+      boolean genuine = verifier.verify(signature);
+      // One that threw is not used again: only after a verdict is it as it was in the beginning.
+      idle.set(verifier);
+      return genuine;
     } catch (SignatureException e) {
       return false; // the JDK says so of an R that is no point
     } catch (GeneralSecurityException e) {

@@ -27,6 +27,10 @@ final class ApiBench {
   private static final String HELLO = "/hello";
   private static final int MOST_ARMS = 200;
   private static final int WARM_UP_ARMS = 2;
+
+  /** A checkpoint comes after the answer. */
+  private static final long CHECKPOINT_MS = 100;
+
   private static final long REST_LIMIT_NANOS = 60 * World.SECOND;
 
   private final Path file;
@@ -44,11 +48,12 @@ final class ApiBench {
   }
 
   /**
-   * One client, and the syncs of the controller's process.
+   * One client, and the syncs of the controller's process while it asks: what it writes of itself
+   * between two arms, when it was starved and is brought back to rest, is no command's.
    *
    * @param asked how many it was to send
    * @param commands acknowledged
-   * @param syncs meanwhile
+   * @param syncs meanwhile, those of the checkpoints among them
    * @param millis latencies of the last arm
    */
   record Single(long asked, long commands, long syncs, JsonNode millis) {
@@ -136,17 +141,20 @@ final class ApiBench {
     }
 
     Single single(SyncShim own, int commands) throws IOException, InterruptedException {
-      long before = own.count();
       long good = 0;
+      long syncs = 0;
       JsonNode last = clients.arm("/livez", rig.port(), 1, armMs);
       // A machine that starves the controller makes it fault, and then it takes nothing.
       for (int arm = 0; good < commands && arm < MOST_ARMS; arm++) {
         toRest(rig);
+        long before = own.count();
         last = clients.arm("commands", rig.port(), 1, armMs);
+        Thread.sleep(CHECKPOINT_MS);
+        syncs += own.count() - before;
         good += last.path("acknowledged").asLong();
         say.accept("api: " + good + " of " + commands + " commands of one client");
       }
-      return new Single(commands, good, own.count() - before, last);
+      return new Single(commands, good, syncs, last);
     }
 
     Pair pair(String floorWhat, String ownWhat, int count)

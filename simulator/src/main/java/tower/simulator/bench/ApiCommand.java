@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +28,14 @@ import tower.simulator.demo.Sources;
         "Counts syncs of acknowledged commands, measures commands and reads beside bare servers, and"
             + " the time from an opened safety chain to the last stop frame under load and with a"
             + " disk that is slow to sync.",
-    footer = {"", "Examples:", "  tower-sim bench api", "  tower-sim bench api --edges 0 --json"})
+    footer = {
+      "",
+      "Exit code 1: a goal was missed, or was not judged because the floor moved.",
+      "",
+      "Examples:",
+      "  tower-sim bench api",
+      "  tower-sim bench api --edges 0 --json"
+    })
 final class ApiCommand implements Callable<Integer> {
   private static final int SLOW_SYNC_MICROS = 250_000;
 
@@ -120,8 +128,9 @@ final class ApiCommand implements Callable<Integer> {
               SLOW_SYNC_LOAD,
               SLOW_SYNC_MICROS));
     }
-    print(result, stops);
-    return Exit.OK;
+    List<String> missed = ApiReport.missed(result, stops);
+    print(result, stops, missed);
+    return missed.isEmpty() ? Exit.OK : Exit.FAILED;
   }
 
   private EdgeBench.Result edges(Path file, Path folder, int perSecond, int syncMicros)
@@ -138,11 +147,15 @@ final class ApiCommand implements Callable<Integer> {
     }
   }
 
-  private void print(ApiBench.@Nullable Result result, Map<String, EdgeBench.Result> stops) {
+  private void print(
+      ApiBench.@Nullable Result result, Map<String, EdgeBench.Result> stops, List<String> missed) {
     if (!json) {
       System.out.print(result == null ? "" : ApiReport.text(result));
       stops.forEach(
           (name, stop) -> System.out.print("\nWhile " + name + "\n" + EdgeReport.text(stop)));
+      System.out.println();
+      missed.forEach(what -> System.out.println("MISSED: " + what));
+      System.out.print(missed.isEmpty() ? "every goal was reached\n" : "");
       return;
     }
     ObjectNode root = JsonNodeFactory.instance.objectNode();
@@ -151,6 +164,7 @@ final class ApiCommand implements Callable<Integer> {
     }
     ObjectNode edge = root.putObject("stops");
     stops.forEach((name, stop) -> edge.set(name, EdgeReport.json(stop)));
+    missed.forEach(root.putArray("missed")::add);
     System.out.println(root.toPrettyString());
   }
 }

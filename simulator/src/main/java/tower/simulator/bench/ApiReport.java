@@ -2,7 +2,11 @@ package tower.simulator.bench;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What the API costs and bears, for people and for machines. */
 final class ApiReport {
@@ -27,6 +31,54 @@ final class ApiReport {
 
   static boolean reads(ApiBench.Pair pair) {
     return pair.ratio().median() >= LEAST_READS;
+  }
+
+  /**
+   * What was not shown, a line each: goals that were missed, and those of a run that says nothing
+   * because the floor under it moved. Empty when all is well.
+   *
+   * @param result null when it was not asked for
+   * @param stops by what went on meanwhile
+   */
+  static List<String> missed(
+      ApiBench.@Nullable Result result, Map<String, EdgeBench.Result> stops) {
+    List<String> missed = new ArrayList<>();
+    if (result != null) {
+      if (!reached(result.single())) {
+        missed.add(
+            String.format(
+                Locale.ROOT,
+                "syncs of one client's commands: %.4f each, %d of %d acknowledged; goal %.2f",
+                result.single().each(),
+                result.single().commands(),
+                result.single().asked(),
+                MOST_SYNCS));
+      }
+      judge(missed, result.commands(), LEAST_TIMES);
+      result.reads().forEach(pair -> judge(missed, pair, LEAST_READS));
+    }
+    stops.forEach((name, stop) -> {
+      if (!EdgeReport.within(stop)) {
+        missed.add("edge to stop frame while " + name + ": p99.9 is not within the bound");
+      }
+    });
+    return missed;
+  }
+
+  private static void judge(List<String> missed, ApiBench.Pair pair, double goal) {
+    double median = pair.ratio().median();
+    boolean moved = Floor.moved(pair.floor());
+    if (median < goal || moved) {
+      missed.add(
+          String.format(
+              Locale.ROOT,
+              "%s: x%.2f of %s, goal x%.1f%s",
+              pair.ownName(),
+              median,
+              pair.floorName(),
+              goal,
+              moved ? "; the floor moved: not judged" : ""));
+    }
   }
 
   private static String goal(boolean reached) {
