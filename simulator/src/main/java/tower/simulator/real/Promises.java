@@ -112,10 +112,15 @@ final class Promises {
   /** A tower that is busy says so, and is asked once more. */
   private Shop.Answer repeated(Promise promise) throws IOException, InterruptedException {
     Shop.Answer again = shop.post(promise.path(), promise.key(), promise.body());
-    for (int i = 0; i < TRIES && again.status() == 503; i++) {
+    for (int i = 0; i < TRIES && busy(again); i++) {
       Thread.sleep(BETWEEN_MS);
       again = shop.post(promise.path(), promise.key(), promise.body());
     }
     return again;
+  }
+
+  /** Not now: neither yes nor no. The limits of a client are those, too. */
+  static boolean busy(Shop.Answer answer) {
+    return answer.status() == 503 || answer.status() == 429;
   }
 }

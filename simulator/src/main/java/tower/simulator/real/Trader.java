@@ -260,7 +260,7 @@ final class Trader implements AutoCloseable {
     while (!unanswered.isEmpty()) {
       Asked first = unanswered.getFirst();
       Shop.Answer answer = promises.post(first.path(), first.key(), first.body());
-      if (answer.status() == 503) {
+      if (Promises.busy(answer)) {
         return;
       }
       unanswered.removeFirst();
