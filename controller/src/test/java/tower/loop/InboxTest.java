@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import tower.core.Asker;
 import tower.core.Event;
 import tower.core.Request;
 
@@ -25,7 +26,8 @@ class InboxTest {
           });
 
   private static Event.Requested request(long id) {
-    return new Event.Requested(id, "k" + id, "h", "shop", new Request.CancelPickup("p"), null);
+    return new Event.Requested(
+        id, "k" + id, "h", new Asker("shop", ""), new Request.CancelPickup("p"), null);
   }
 
   @Test
