@@ -78,8 +78,10 @@ public final class ClientList {
     String name = words[1];
     check(NAME.matcher(name).matches(), "a name has 1..64 letters, digits and . _ -");
     check(
-        !name.equals(Principal.NOBODY.name()) && !name.equals(Principal.DEVELOPMENT.name()),
-        "no client can be called " + name);
+        !Principal.RESERVED.contains(name.toLowerCase(Locale.ROOT)),
+        "no client can be called "
+            + name
+            + ": the journal says so of somebody else; choose another");
     Principal principal = new Principal(name, scopes(words[2]));
     String hash = null;
     long until = Long.MAX_VALUE;

@@ -20,6 +20,10 @@ public record Principal(String name, Set<Scope> scopes) {
   public static final Principal DEVELOPMENT =
       new Principal("development", EnumSet.allOf(Scope.class));
 
+  /** Names that the journal has for others than clients. */
+  static final Set<String> RESERVED =
+      Set.of("nobody", "development", "api", "local", "operator", RefusalLog.OTHERS);
+
   public Principal {
     scopes = Set.copyOf(scopes);
   }

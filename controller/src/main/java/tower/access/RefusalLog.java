@@ -28,24 +28,34 @@ public final class RefusalLog {
    * One row.
    *
    * @param who principal's name
-   * @param what operation, of the first refusal
+   * @param about where from, what and which, of the first refusal
    * @param code problem's code
    * @param times how often
    * @param firstUtcMs when first, UTC ms since 1970
    * @param lastUtcMs when last
    */
   public record Row(
-      String who, String what, String code, int times, long firstUtcMs, long lastUtcMs) {
+      String who, About about, String code, int times, long firstUtcMs, long lastUtcMs) {
     private Row and(Row later) {
       return new Row(
           who,
-          what,
+          about,
           code,
           (int) Math.min((long) times + later.times, Integer.MAX_VALUE),
           firstUtcMs,
           later.lastUtcMs);
     }
   }
+
+  /**
+   * What was refused.
+   *
+   * @param from address, empty where there is none
+   * @param what operation
+   * @param subject pickup or intake, empty for none
+   * @param vin car, empty for none
+   */
+  public record About(String from, String what, String subject, String vin) {}
 
   private record Kind(String who, String code) {}
 
@@ -65,8 +75,8 @@ public final class RefusalLog {
   private boolean begun;
 
   /** Something was refused. */
-  public synchronized void note(String who, String what, String code, long utcMs) {
-    add(new Row(who, what, code, 1, utcMs, utcMs));
+  public synchronized void note(String who, About about, String code, long utcMs) {
+    add(new Row(who, about, code, 1, utcMs, utcMs));
   }
 
   /** Rows that could not be written. */
@@ -89,7 +99,7 @@ public final class RefusalLog {
         place
             ? row
             : new Row(
-                OTHERS, row.what(), row.code(), row.times(), row.firstUtcMs(), row.lastUtcMs());
+                OTHERS, row.about(), row.code(), row.times(), row.firstUtcMs(), row.lastUtcMs());
     open.merge(kind, as, Row::and);
   }
 

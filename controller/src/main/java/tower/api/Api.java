@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.tinylog.Logger;
 import tower.access.Caller;
 import tower.access.Principal;
+import tower.access.RefusalLog;
 import tower.core.Problem;
 import tower.hooks.Webhooks;
 import tower.loop.Commands;
@@ -148,13 +149,14 @@ public final class Api {
   /** Refuses what never became a call, for who calls and not for what is called. */
   Reply refused(String requestId, Caller caller, String what, Refusal refusal) {
     metrics.refused(refusal.problem());
-    audit.refused(caller.principal(), what, refusal.problem());
+    audit.refused(
+        caller.principal(), new RefusalLog.About(caller.from(), what, "", ""), refusal.problem());
     Reply reply = Problems.reply(requestId, refusal);
     return Permissions.challenged(reply, caller);
   }
 
   private Reply refused(Route route, Call call, Refusal refusal) {
-    audit.refused(call.caller().principal(), operation(route), refusal.problem());
+    audit.refused(call.caller().principal(), named(route, call), refusal.problem());
     Reply reply = Problems.reply(call.requestId(), refusal);
     return refusal.problem() == Problem.MISSING_SCOPE
         ? Permissions.insufficient(reply, route)
@@ -165,13 +167,13 @@ public final class Api {
   private Reply audited(Route route, Call call, Reply reply) {
     Problem problem = reply.problem();
     if (problem != null && route.method().equals("POST") && problem != Problem.WRONG_CODE) {
-      audit.refused(call.caller().principal(), operation(route), problem);
+      audit.refused(call.caller().principal(), named(route, call), problem);
     }
     return reply;
   }
 
-  private static String operation(Route route) {
-    return route.method() + " " + route.path();
+  private RefusalLog.About named(Route route, Call call) {
+    return Named.of(route, call, snapshots.get().facts());
   }
 
   /** Event streams whose every step is made by the caller, as in virtual time. */
@@ -200,9 +202,9 @@ public final class Api {
   }
 
   /** Counts and writes down a connection that nobody may have. */
-  void turnedAway(Problem problem) {
+  void turnedAway(Problem problem, String from) {
     metrics.refused(problem);
-    audit.refused(Principal.NOBODY, "a connection", problem);
+    audit.refused(Principal.NOBODY, new RefusalLog.About(from, "a connection", "", ""), problem);
   }
 
   private static Reply failed(Call call, Throwable thrown) {

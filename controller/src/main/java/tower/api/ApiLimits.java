@@ -37,6 +37,12 @@ public final class ApiLimits {
   /** Clients of a listener's event stream at a time. */
   public static final int STREAMS = 20;
 
+  /** Of these, one client's: another one always finds a place beside it. */
+  public static final int STREAMS_OF_A_CLIENT = 8;
+
+  /** How often it is asked whether who listens still may. */
+  static final Duration MAY_LISTEN_PERIOD = Duration.ofSeconds(1);
+
   /** Events that are kept at hand for all clients of a stream: how far behind one may read. */
   static final int KEPT_EVENTS = 512;
 

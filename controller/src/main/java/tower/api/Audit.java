@@ -5,6 +5,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import tower.access.Principal;
 import tower.access.RefusalLog;
+import tower.core.Asker;
 import tower.core.Fact;
 import tower.core.Problem;
 import tower.core.Request;
@@ -35,8 +36,8 @@ final class Audit {
   }
 
   /** Somebody was refused something. */
-  void refused(Principal who, String what, Problem problem) {
-    log.note(who.name(), what, problem.code(), time.utcMs());
+  void refused(Principal who, RefusalLog.About about, Problem problem) {
+    log.note(who.name(), about, problem.code(), time.utcMs());
     write();
   }
 
@@ -56,7 +57,7 @@ final class Audit {
             .submit(
                 "refusals-" + number.incrementAndGet(),
                 "",
-                BY,
+                new Asker(BY, ""),
                 new Request.NoteRefusals(rows),
                 null)
             .whenComplete((result, failure) -> {
@@ -68,7 +69,16 @@ final class Audit {
   }
 
   private static Fact.TurnedAway fact(RefusalLog.Row row) {
+    RefusalLog.About about = row.about();
     return new Fact.TurnedAway(
-        row.who(), row.what(), row.code(), row.times(), row.firstUtcMs(), row.lastUtcMs());
+        row.who(),
+        about.from(),
+        about.what(),
+        about.subject(),
+        about.vin(),
+        row.code(),
+        row.times(),
+        row.firstUtcMs(),
+        row.lastUtcMs());
   }
 }

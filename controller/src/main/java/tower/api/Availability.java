@@ -7,12 +7,11 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import tower.core.Ledger;
 import tower.core.Outlook;
 import tower.core.Problem;
 import tower.core.Result;
 import tower.loop.Snapshot;
-import tower.model.Pickup;
+import tower.model.PickupState;
 import tower.model.Purpose;
 import tower.model.Terms;
 import tower.model.Vehicle;
@@ -29,7 +28,7 @@ final class Availability {
    * @param at for when it was asked, null for as soon as possible
    * @param estimate of the pickup that would have been, null when it would not be taken
    * @param problem what the pickup would be answered with, null when it would be taken
-   * @param againAt when the car is to be here again, null when nobody knows
+   * @param againAt when the car is to be here again, never in the past; null when nobody knows
    */
   record View(
       String vin,
@@ -100,15 +99,20 @@ final class Availability {
         at,
         available && trial.estimate() != null ? Estimates.of(now, trial.estimate()) : null,
         problem,
-        available ? null : again(now.facts(), vin));
+        available ? null : again(now, vin));
   }
 
-  /** A car that is lent is due back at a time; of everything else nobody knows when it is over. */
-  private static @Nullable Instant again(Ledger facts, String vin) {
-    return facts
+  /**
+   * A car that is lent is due back at a time; of everything else, and of one that is late, nobody
+   * knows when it is here.
+   */
+  private static @Nullable Instant again(Snapshot now, String vin) {
+    Long utcMs = now.outlook().utcMs();
+    return now.facts()
         .pickupOf(vin)
-        .filter(Pickup::lent)
+        .filter(lent -> lent.lent() && lent.state() != PickupState.LATE)
         .map(lent -> lent.terms().dueBackUtcMs())
+        .filter(due -> utcMs == null || due > utcMs)
         .map(Instant::ofEpochMilli)
         .orElse(null);
   }

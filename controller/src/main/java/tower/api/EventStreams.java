@@ -3,6 +3,7 @@ package tower.api;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
@@ -20,6 +21,7 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
 import org.tinylog.Logger;
+import tower.access.Principal;
 import tower.core.Problem;
 import tower.model.Time;
 
@@ -37,6 +39,11 @@ final class EventStreams extends Handler.Wrapper implements AutoCloseable {
   private final Supplier<String> ids;
   private final Streams streams;
 
+  /** Who listens; touched by the thread of the streams alone. */
+  private final List<Line> lines = new ArrayList<>();
+
+  private long askedNanos;
+
   /** Its queue is bounded by the connections: each has one opening, write and farewell at most. */
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(
@@ -46,6 +53,7 @@ final class EventStreams extends Handler.Wrapper implements AutoCloseable {
     this.api = api;
     this.time = time;
     this.ids = ids;
+    askedNanos = time.nanos();
     streams = api.streams(time, patience, () -> later(this::step));
     route =
         api.routes().stream().filter(r -> r.path().equals(Events.STREAM)).findFirst().orElseThrow();
@@ -102,6 +110,15 @@ final class EventStreams extends Handler.Wrapper implements AutoCloseable {
       answer(response, refused(call, Problem.TOO_MANY_STREAMS, detail), callback, begun);
       return;
     }
+    Principal owner = call.caller().principal();
+    long own = lines.stream().filter(line -> line.owner.name().equals(owner.name())).count();
+    // In development all clients have one name.
+    if (own >= ApiLimits.STREAMS_OF_A_CLIENT && !owner.equals(Principal.DEVELOPMENT)) {
+      String detail = owner.name() + " listens " + own + " times already";
+      Reply no = refused(call, Problem.TOO_MANY_OWN_STREAMS, detail).with("Retry-After", "5");
+      answer(response, no, callback, begun);
+      return;
+    }
     Wire.head(response, reply);
     // Nothing can follow on this connection, and a stream needs no other end than its own.
     response.getHeaders().put(HttpHeader.CONNECTION, "close");
@@ -109,7 +126,8 @@ final class EventStreams extends Handler.Wrapper implements AutoCloseable {
     // write that makes no progress is still ended by it.
     request.addIdleTimeoutListener(timeout -> false);
     api.answered("GET", route.path(), reply.status(), time.nanos() - begun);
-    Line line = new Line(request, response, callback);
+    Line line = new Line(owner, request, response, callback);
+    lines.add(line);
     streams.open(call, line);
     line.listen();
   }
@@ -139,7 +157,24 @@ final class EventStreams extends Handler.Wrapper implements AutoCloseable {
   }
 
   private void step() {
-    guarded(streams::step);
+    guarded(() -> {
+      cutWhoMayNotAnyMore();
+      streams.step();
+    });
+  }
+
+  /** A key or certificate ends by time, and its streams with it. */
+  private void cutWhoMayNotAnyMore() {
+    long now = time.nanos();
+    if (now - askedNanos < ApiLimits.MAY_LISTEN_PERIOD.toNanos()) {
+      return;
+    }
+    askedNanos = now;
+    for (Line line : List.copyOf(lines)) {
+      if (!Gate.mayStill(line.request)) {
+        streams.gone(line, false);
+      }
+    }
   }
 
   /** Does something on the thread of the streams; false when it has ended. */
@@ -164,11 +199,15 @@ final class EventStreams extends Handler.Wrapper implements AutoCloseable {
 
   /** One client's connection. */
   private final class Line implements Streams.Sink, Callback {
+    private final Principal owner;
+    private final Request request;
     private final Response response;
     private final Callback callback;
     private final EndPoint endPoint;
 
-    Line(Request request, Response response, Callback callback) {
+    Line(Principal owner, Request request, Response response, Callback callback) {
+      this.owner = owner;
+      this.request = request;
       this.response = response;
       this.callback = callback;
       endPoint = request.getConnectionMetaData().getConnection().getEndPoint();
@@ -187,6 +226,7 @@ final class EventStreams extends Handler.Wrapper implements AutoCloseable {
 
     @Override
     public void close() {
+      lines.remove(this);
       endPoint.close();
       callback.failed(new QuietException.Exception("the event stream ends"));
     }

@@ -7,6 +7,7 @@ import java.net.SocketAddress;
 import java.security.cert.X509Certificate;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -30,6 +31,7 @@ import tower.core.Problem;
  */
 final class Gate extends Handler.Wrapper implements Connection.Listener {
   private static final String CALLER = "tower.caller";
+  private static final String AGAIN = "tower.caller.again";
 
   /** Names whose rates are kept. */
   private static final int NAMES = 1024;
@@ -55,6 +57,12 @@ final class Gate extends Handler.Wrapper implements Connection.Listener {
   /** Who calls, as the gate has found. */
   static Caller caller(Request request) {
     return caller(request.getAttribute(CALLER));
+  }
+
+  /** What the credential of a call proves now: it may have ended since. */
+  static boolean mayStill(Request request) {
+    return !(request.getAttribute(AGAIN) instanceof Supplier<?> again)
+        || caller(again.get()).principal().equals(caller(request).principal());
   }
 
   /** The same where a servlet's request has it. */
@@ -85,7 +93,7 @@ final class Gate extends Handler.Wrapper implements Connection.Listener {
             ? connections.shown(line, "", address, now)
             : connections.opened(line, address, now);
     if (!taken) {
-      api.turnedAway(Problem.TOO_MANY_CONNECTIONS);
+      api.turnedAway(Problem.TOO_MANY_CONNECTIONS, from(line));
       line.close();
     }
   }
@@ -100,10 +108,12 @@ final class Gate extends Handler.Wrapper implements Connection.Listener {
     Connection connection = request.getConnectionMetaData().getConnection();
     EndPoint line = line(connection);
     String address = address(line);
-    Caller caller =
-        entry.caller(
-            request.getHeaders().getValuesList(HttpHeader.AUTHORIZATION), certificate(connection));
+    List<String> shown = List.copyOf(request.getHeaders().getValuesList(HttpHeader.AUTHORIZATION));
+    X509Certificate certificate = certificate(connection);
+    Supplier<Caller> again = () -> entry.caller(shown, certificate);
+    Caller caller = again.get().at(from(line));
     request.setAttribute(CALLER, caller);
+    request.setAttribute(AGAIN, again);
     long now = nanos.getAsLong();
     String name = name(caller.principal(), address);
     if (!name.equals(address) && !connections.shown(line, address, name, now)) {
@@ -147,6 +157,14 @@ final class Gate extends Handler.Wrapper implements Connection.Listener {
     EndPoint.SslSessionData tls = connection.getEndPoint().getSslSessionData();
     X509Certificate[] shown = tls == null ? null : tls.peerCertificates();
     return shown == null || shown.length == 0 ? null : shown[0];
+  }
+
+  /** The address for the journal. */
+  private static String from(EndPoint line) {
+    return line.getRemoteSocketAddress() instanceof InetSocketAddress socket
+            && socket.getAddress() != null
+        ? socket.getAddress().getHostAddress()
+        : "";
   }
 
   /** Who has one address of IPv6 has its whole /64. */

@@ -144,6 +144,9 @@ final class ProblemPages {
               Problem.EVENTS_RESET,
               "The sequence that was asked for lies beyond the end of the tower's journal: an older database was put back. Forget what was told after that end, read /v1/pickups, /v1/intakes and /v1/vehicles, and go on after the sequence that detail names."),
           entry(
+              Problem.TOO_MANY_OWN_STREAMS,
+              "One client has at most 8 of the 20 event streams of a listener, so that others find a place. Close those that you do not read, share one among your processes, or read GET /v1/events page by page; then repeat after the seconds in Retry-After."),
+          entry(
               Problem.TOO_MANY_STREAMS,
               "Twenty clients listen to events. Close streams that nobody needs, or ask /v1/events now and then. Repeat after the seconds in Retry-After: the place of a client that has gone is free at once."),
           entry(

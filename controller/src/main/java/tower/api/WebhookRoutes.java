@@ -221,7 +221,7 @@ final class WebhookRoutes {
   }
 
   private CompletableFuture<Reply> ask(Writes.Keyed keyed, int status, Wish wish) {
-    return Problems.orSlow(webhooks.ask(keyed.key(), keyed.hash(), wish))
+    return Problems.orSlow(webhooks.ask(keyed.place(), keyed.hash(), wish))
         .thenApply(answer -> reply(status, answer));
   }
 

@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import tower.core.Asker;
 import tower.core.Known;
 import tower.core.Problem;
 import tower.core.Request;
@@ -30,7 +31,7 @@ final class Writes {
   private final Commands commands;
   private final Store store;
 
-  /** Open keys with the hash of their request. Guarded by itself. */
+  /** Open keys, each at its principal's, with the hash of their request. Guarded by itself. */
   private final Map<String, String> open = new HashMap<>();
 
   Writes(Commands commands, Store store) {
@@ -80,7 +81,7 @@ final class Writes {
         call,
         body,
         keyed ->
-            Problems.orSlow(store.known(keyed.key()))
+            Problems.orSlow(store.known(keyed.place()))
                 .thenCompose(k ->
                     k.isPresent() && !k.get().bodyHash().equals(keyed.hash())
                         ? CompletableFuture.completedFuture(
@@ -103,17 +104,23 @@ final class Writes {
    * A call with its key.
    *
    * @param hash of method, path, body and principal
-   * @param by name of the principal
+   * @param by who calls
    * @param requestId the same for every repeat
    */
-  record Keyed(String key, String hash, String by, String requestId) {}
+  record Keyed(String key, String hash, Asker by, String requestId) {
+    /** Where the key is kept: another principal's is another key. */
+    String place() {
+      return Known.place(by.name(), key);
+    }
+  }
 
   private CompletableFuture<Reply> open(
       Call call, ObjectNode body, Function<Keyed, CompletableFuture<Reply>> decision) {
     String key = key(call);
     String hash = hash(call, body);
-    Keyed keyed = new Keyed(key, hash, call.caller().principal().name(), requestId(key, hash));
-    Refusal refusal = opened(key, hash);
+    Asker by = new Asker(call.caller().principal().name(), call.caller().from());
+    Keyed keyed = new Keyed(key, hash, by, requestId(key, hash));
+    Refusal refusal = opened(keyed.place(), hash);
     if (refusal != null) {
       return CompletableFuture.completedFuture(Problems.reply(keyed.requestId(), refusal));
     }
@@ -123,7 +130,7 @@ final class Writes {
     } catch (RuntimeException e) {
       answered = CompletableFuture.failedFuture(e);
     }
-    return answered.whenComplete((reply, failure) -> closed(key));
+    return answered.whenComplete((reply, failure) -> closed(keyed.place()));
   }
 
   /**
@@ -160,7 +167,7 @@ final class Writes {
 
   /** Both questions at once: each may have to wait for a commit under way. */
   private CompletableFuture<Reply> decide(Keyed keyed, Supplier<Request> request) {
-    CompletableFuture<Optional<Known>> known = Problems.orSlow(store.known(keyed.key()));
+    CompletableFuture<Optional<Known>> known = Problems.orSlow(store.known(keyed.place()));
     CompletableFuture<Optional<Result>> used = used(request);
     return known.thenCompose(k ->
         k.isPresent()
@@ -250,9 +257,9 @@ final class Writes {
         : Problems.reply(requestId, reused());
   }
 
-  private @Nullable Refusal opened(String key, String hash) {
+  private @Nullable Refusal opened(String place, String hash) {
     synchronized (open) {
-      String other = open.get(key);
+      String other = open.get(place);
       if (other != null) {
         return other.equals(hash)
             ? new Refusal(
@@ -262,24 +269,23 @@ final class Writes {
       if (open.size() >= ApiLimits.OPEN_REQUESTS) {
         return new Refusal(Problem.INBOX_FULL, open.size() + " requests are being decided");
       }
-      open.put(key, hash);
+      open.put(place, hash);
       return null;
     }
   }
 
-  private void closed(String key) {
+  private void closed(String place) {
     synchronized (open) {
-      open.remove(key);
+      open.remove(place);
     }
   }
 
   private static Refusal reused() {
     return new Refusal(
-        Problem.KEY_REUSED,
-        "this key was sent with another method, path or body, or by another client, before");
+        Problem.KEY_REUSED, "this key was sent with another method, path or body before");
   }
 
-  /** Nobody gets with a guessed key what somebody else was answered. */
+  /** The principal's name stands in it since answers were kept without it. */
   private static String hash(Call call, ObjectNode body) {
     String by = call.caller().principal().name();
     return sha256(call.method() + "\n" + call.path() + "\n" + by + "\n" + Json.canonical(body));

@@ -3,6 +3,7 @@ package tower.app;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -63,6 +64,7 @@ final class AccessFiles implements AutoCloseable {
     Texts texts = texts(api);
     Clients clients = clients(api, texts);
     AccessFiles files = new AccessFiles(api, time, texts, clients);
+    api.tls().ifPresent(paths -> warnIfOthersRead(paths.keyFile()));
     if (open(api)) {
       Logger.warn(
           "THE API IS OPEN: [api] access is development, so everybody on this machine may do"
@@ -73,6 +75,18 @@ final class AccessFiles implements AutoCloseable {
     long period = PERIOD.toMillis();
     var _ = files.thread.scheduleWithFixedDelay(files::look, period, period, TimeUnit.MILLISECONDS);
     return files;
+  }
+
+  /** Whoever reads the private key can be the tower. */
+  private static void warnIfOthersRead(Path key) {
+    try {
+      if (Files.getPosixFilePermissions(key).contains(PosixFilePermission.OTHERS_READ)) {
+        Logger.warn(
+            "everybody on this machine can read the private key {}: chmod 640 {}", key, key);
+      }
+    } catch (IOException | UnsupportedOperationException e) {
+      Logger.warn("nobody can say who may read the private key {}: {}", key, e.toString());
+    }
   }
 
   private static boolean open(ApiConfig api) {

@@ -32,17 +32,12 @@ public sealed interface Event {
    * @param requestId the loop's number for the waiting client
    * @param key idempotency key
    * @param bodyHash hash of method, path and body
-   * @param by name of the principal who asks
+   * @param by who asks, and from where
    * @param request what is asked
    * @param known what the store knew of the key, null for nothing
    */
   record Requested(
-      long requestId,
-      String key,
-      String bodyHash,
-      String by,
-      Request request,
-      @Nullable Known known)
+      long requestId, String key, String bodyHash, Asker by, Request request, @Nullable Known known)
       implements Event {}
 
   /**

@@ -80,21 +80,34 @@ public sealed interface Fact {
    * What was answered to an idempotency key.
    *
    * @param by name of the principal who asked; empty in rows of releases that knew none
+   * @param from address that it asked from; empty in rows of releases that did not write it
    */
-  record Answered(String key, String bodyHash, String by, Result result) implements Fact {}
+  record Answered(String key, String bodyHash, String by, String from, Result result)
+      implements Fact {}
 
   /**
    * The API refused somebody something, so many times of late.
    *
    * @param who name of the principal, {@code nobody} for whoever has proved to be none
+   * @param from address that it asked from, of the first refusal
    * @param what operation, of the first refusal
+   * @param subject pickup or intake that it named, of the first refusal; empty for none
+   * @param vin car that it named, or that of the subject, of the first refusal; empty for none
    * @param code problem's code
    * @param times how often
    * @param firstUtcMs when first, UTC ms since 1970
    * @param lastUtcMs when last
    */
   record TurnedAway(
-      String who, String what, String code, int times, long firstUtcMs, long lastUtcMs)
+      String who,
+      String from,
+      String what,
+      String subject,
+      String vin,
+      String code,
+      int times,
+      long firstUtcMs,
+      long lastUtcMs)
       implements Fact {}
 
   /** An event for the shop: an outbox row, told by webhook. */

@@ -71,7 +71,8 @@ public final class Foresight implements Outlook {
   public Trial dryRun(String vin, Purpose purpose, Terms terms) {
     Request request = new Request.NewPickup(vin, purpose, NO_VOUCHER, terms);
     Outcome outcome =
-        Tower.on(site, tower, t.stamp, new Event.Requested(0, "", "", "", request, null));
+        Tower.on(
+            site, tower, t.stamp, new Event.Requested(0, "", "", new Asker("", ""), request, null));
     for (Effect effect : outcome.effects()) {
       if (effect instanceof Effect.Reply reply) {
         return trial(reply.result(), outcome.next());

@@ -54,6 +54,7 @@ public enum Problem {
   NO_TRIES_LEFT(403, "No tries are left for this code", Clearing.SHOP, false),
   EVENTS_RESET(410, "The tower does not have these events any more", Clearing.SHOP, false),
   TOO_MANY_STREAMS(503, "The tower has as many event streams as it serves", Clearing.WAIT, true),
+  TOO_MANY_OWN_STREAMS(429, "The client has too many event streams", Clearing.WAIT, true),
   TOO_MANY_OPEN(503, "The tower has as many open requests as it takes", Clearing.WAIT, true),
   INBOX_FULL(503, "The tower is busy", Clearing.WAIT, true),
   STORE_FULL(507, "The tower's disk is full", Clearing.TECHNICIAN, true),

@@ -17,7 +17,7 @@ final class Requests {
   static void decide(Turn t, Event.Requested e) {
     Known known = e.known();
     if (known == null) {
-      known = recent(t, e.key());
+      known = recent(t, Known.place(e.by().name(), e.key()));
     }
     if (known != null) {
       boolean same = known.bodyHash().equals(e.bodyHash());
@@ -40,16 +40,17 @@ final class Requests {
     }
     Result result = take(t, e);
     if (!(result instanceof Result.Refused)) {
-      long seq = t.fact(new Fact.Answered(e.key(), e.bodyHash(), e.by(), result));
-      remember(t, new Recent(e.key(), e.bodyHash(), result, seq));
+      Asker by = e.by();
+      long seq = t.fact(new Fact.Answered(e.key(), e.bodyHash(), by.name(), by.from(), result));
+      remember(t, new Recent(Known.place(by.name(), e.key()), e.bodyHash(), result, seq));
     }
     t.effect(new Effect.Reply(e.requestId(), result, t.ledger.seq()));
   }
 
   @org.jspecify.annotations.Nullable
-  private static Known recent(Turn t, String key) {
+  private static Known recent(Turn t, String place) {
     for (Recent r : t.recent) {
-      if (r.key().equals(key)) {
+      if (r.place().equals(place)) {
         return new Known(r.bodyHash(), r.result());
       }
     }
@@ -112,10 +113,10 @@ final class Requests {
       case Request.NewIntake r -> Incoming.take(t, e.key(), r);
       case Request.ReturnIntake r -> Incoming.takeBack(t, e.key(), r);
       case Request.CancelIntake r -> Incoming.cancel(t, r);
-      case Request.SettleIntake r -> Incoming.settle(t, e.by(), r);
-      case Request.SettlePickup r -> Outgoing.settle(t, e.by(), r);
+      case Request.SettleIntake r -> Incoming.settle(t, e.by().name(), r);
+      case Request.SettlePickup r -> Outgoing.settle(t, e.by().name(), r);
       case Request.SetKeys r -> Vouchers.setKeys(t, r);
-      case Request.ReleaseVehicle r -> release(t, e.by(), r);
+      case Request.ReleaseVehicle r -> release(t, e.by().name(), r);
       case Request.NoteRefusals r -> throw new IllegalStateException("noted before");
     };
   }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
+import tower.core.Asker;
 import tower.core.Dispatch;
 import tower.core.Effect;
 import tower.core.Event;
@@ -383,7 +384,7 @@ public final class Loop implements Commands {
 
   @Override
   public CompletableFuture<Result> submit(
-      String key, String bodyHash, String by, Request request, @Nullable Known known) {
+      String key, String bodyHash, Asker by, Request request, @Nullable Known known) {
     CompletableFuture<Result> future = new CompletableFuture<>();
     if (ended != null) {
       future.complete(new Result.Refused(Problem.NOT_TAKING, "the tower is ending"));

@@ -236,9 +236,10 @@ final class DeliveryTables {
   private Answer decide(String key, String bodyHash, Wish wish, long utcMs) {
     Optional<Granted> before =
         db.first(
-            "SELECT endpoint, delivery, topic FROM webhook_wishes WHERE key = ?",
+            "SELECT endpoint, delivery, topic FROM webhook_wishes WHERE key IN (?, ?)",
             row -> new Granted(row.getString(1), row.getLong(2), row.getString(3), true),
-            key);
+            key,
+            Rows.bare(key));
     if (before.isPresent()) {
       return new Answer(before.get(), null);
     }

@@ -17,7 +17,8 @@ final class Migrations {
           "V0002__events.sql",
           "V0003__webhooks.sql",
           "V0004__lending.sql",
-          "V0005__vouchers.sql");
+          "V0005__vouchers.sql",
+          "V0006__keys_of_principals.sql");
 
   private static final List<String> TEXTS = SCRIPTS.stream().map(Migrations::read).toList();
 

@@ -12,8 +12,10 @@ final class Older {
 
   /** Completes every pickup, intake and answer in a record. */
   static void complete(JsonNode record) {
-    if (record instanceof ObjectNode answer && answer.has("bodyHash") && !answer.has("by")) {
-      answer.put("by", "");
+    if (record instanceof ObjectNode object && object.has("bodyHash")) {
+      missing(object, "by", "from");
+    } else if (record instanceof ObjectNode object && object.has("who") && object.has("code")) {
+      missing(object, "from", "subject", "vin");
     }
     if (record instanceof ObjectNode object && object.has("codeHash")) {
       pickup(object);
@@ -21,6 +23,15 @@ final class Older {
       intake(object);
     }
     record.forEach(Older::complete);
+  }
+
+  /** Before it was written down who asks, from where and for what. */
+  private static void missing(ObjectNode row, String... names) {
+    for (String name : names) {
+      if (!row.has(name)) {
+        row.put(name, "");
+      }
+    }
   }
 
   /** Before vouchers, appointments and loans. */

@@ -72,17 +72,24 @@ final class Rows {
   }
 
   /**
-   * What was answered to a key. A key of a webhook's call is taken for every other call: its hash
-   * is never theirs, so that the result which stands here is never told.
+   * What was answered to a key of a principal's, or in a release that kept them without one: then
+   * the hash tells whether it was the same request. A key of a webhook's call is taken for every
+   * other call: its hash is never theirs, so that the result which stands here is never told.
    */
-  Optional<Known> known(String key) {
+  Optional<Known> known(String place) {
     return db.first(
         """
-        SELECT body_hash, result FROM idempotency WHERE key = ?1
-        UNION ALL SELECT body_hash, NULL FROM webhook_wishes WHERE key = ?1\
+        SELECT body_hash, result FROM idempotency WHERE key IN (?1, ?2)
+        UNION ALL SELECT body_hash, NULL FROM webhook_wishes WHERE key IN (?1, ?2)\
         """,
         row -> new Known(row.getString(1), result(row.getString(2))),
-        key);
+        place,
+        bare(place));
+  }
+
+  /** The key without its principal. */
+  static String bare(String place) {
+    return place.substring(place.indexOf(' ') + 1);
   }
 
   private static Result result(@Nullable String json) {

@@ -165,10 +165,10 @@ public final class SqliteStore implements AutoCloseable {
     }
   }
 
-  /** What was answered to an idempotency key. */
-  public Optional<Known> known(String key) {
+  /** What was answered to an idempotency key, by its {@link Known#place}. */
+  public Optional<Known> known(String place) {
     refuseBroken();
-    return rows.known(key);
+    return rows.known(place);
   }
 
   /** A pickup of any age. */

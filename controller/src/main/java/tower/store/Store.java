@@ -31,7 +31,7 @@ public interface Store {
   boolean submit(Batch batch);
 
   /** What was answered to an idempotency key; fails with an exception when the queue is full. */
-  CompletableFuture<Optional<Known>> known(String key);
+  CompletableFuture<Optional<Known>> known(String place);
 
   /** A pickup of any age. */
   CompletableFuture<Optional<Pickup>> pickup(String id);

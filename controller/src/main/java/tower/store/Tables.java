@@ -2,6 +2,7 @@ package tower.store;
 
 import org.jspecify.annotations.Nullable;
 import tower.core.Fact;
+import tower.core.Known;
 import tower.core.OpenStep;
 import tower.core.PortalUse;
 import tower.model.Intake;
@@ -274,7 +275,7 @@ final class Tables {
     db.updateOne(
         "answer to " + fact.key(),
         "INSERT INTO idempotency (key, body_hash, result, seq, utc_ms) VALUES (?, ?, ?, ?, ?)",
-        fact.key(),
+        Known.place(fact.by(), fact.key()),
         fact.bodyHash(),
         Codec.write(fact.result()),
         seq,

@@ -12,16 +12,17 @@ class RefusalLogTest {
 
   @Test
   void theFirstIsDueAtOnceAndTheRestAMinuteLater() {
-    log.note("shop", "POST /v1/pickups", "missing-scope", 1_000);
+    log.note("shop", about("POST /v1/pickups"), "missing-scope", 1_000);
     assertThat(log.due(0))
         .containsExactly(
-            new RefusalLog.Row("shop", "POST /v1/pickups", "missing-scope", 1, 1_000, 1_000));
-    log.note("shop", "POST /v1/keys", "missing-scope", 2_000);
-    log.note("shop", "POST /v1/keys", "missing-scope", 3_000);
+            new RefusalLog.Row(
+                "shop", about("POST /v1/pickups"), "missing-scope", 1, 1_000, 1_000));
+    log.note("shop", about("POST /v1/keys"), "missing-scope", 2_000);
+    log.note("shop", about("POST /v1/keys"), "missing-scope", 3_000);
     assertThat(log.due(MINUTE - 1)).isEmpty();
     assertThat(log.due(MINUTE))
         .containsExactly(
-            new RefusalLog.Row("shop", "POST /v1/keys", "missing-scope", 2, 2_000, 3_000));
+            new RefusalLog.Row("shop", about("POST /v1/keys"), "missing-scope", 2, 2_000, 3_000));
     assertThat(log.due(9 * MINUTE)).isEmpty();
   }
 
@@ -31,7 +32,7 @@ class RefusalLogTest {
     long rows = 0;
     long counted = 0;
     for (int i = 0; i < 1_000_000; i++) {
-      log.note("name-" + i % 1_000, "any", "too-many-requests", i);
+      log.note("name-" + i % 1_000, about("any"), "too-many-requests", i);
       for (RefusalLog.Row row : log.due(i * 86L)) {
         rows++;
         counted += row.times();
@@ -51,11 +52,16 @@ class RefusalLogTest {
   /** The disk was full: what it did not take comes with what has happened since. */
   @Test
   void whatWasNotWrittenIsCountedOn() {
-    log.note("shop", "POST /v1/pickups", "voucher-used", 1);
+    log.note("shop", about("POST /v1/pickups"), "voucher-used", 1);
     List<RefusalLog.Row> unwritten = log.due(0);
-    log.note("shop", "POST /v1/pickups", "voucher-used", 2);
+    log.note("shop", about("POST /v1/pickups"), "voucher-used", 2);
     log.putBack(unwritten);
     assertThat(log.due(MINUTE))
-        .containsExactly(new RefusalLog.Row("shop", "POST /v1/pickups", "voucher-used", 2, 1, 2));
+        .containsExactly(
+            new RefusalLog.Row("shop", about("POST /v1/pickups"), "voucher-used", 2, 1, 2));
+  }
+
+  private static RefusalLog.About about(String what) {
+    return new RefusalLog.About("127.0.0.1", what, "", "");
   }
 }

@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import tower.core.Asker;
 import tower.core.Fact;
 import tower.core.Known;
 import tower.core.Ledger;
@@ -116,19 +117,19 @@ final class FakeTower implements Commands, Store, Outbox, Supplier<Snapshot>, Ti
 
   @Override
   public CompletableFuture<Result> submit(
-      String key, String bodyHash, String by, Request request, @Nullable Known known) {
+      String key, String bodyHash, Asker by, Request request, @Nullable Known known) {
     if (request instanceof Request.NoteRefusals r) {
       refusals.addAll(r.refusals());
       return CompletableFuture.completedFuture(new Result.RefusalsNoted());
     }
     received.add(request);
-    askers.add(by);
+    askers.add(by.name());
     return decision
         .apply(request)
         .thenApply(result -> {
           if (!(result instanceof Result.Refused)) {
             synchronized (answered) {
-              answered.put(key, new Known(bodyHash, result));
+              answered.put(Known.place(by.name(), key), new Known(bodyHash, result));
             }
           }
           return result;

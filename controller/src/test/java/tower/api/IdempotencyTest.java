@@ -3,6 +3,7 @@ package tower.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -13,6 +14,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import tower.access.Principal;
+import tower.access.Scope;
 import tower.core.Problem;
 import tower.core.Result;
 import tower.model.PickupState;
@@ -86,6 +89,22 @@ class IdempotencyTest {
         .contains("not-staged", "the pickup is collected");
     assertThat(shop.post("/v1/pickups/p-2/cancellation", "c", "{}").status()).isEqualTo(404);
     assertThat(shop.post("/v1/intakes/i-1/cancellation", "d", "{}").status()).isEqualTo(404);
+  }
+
+  /** Two shops that count alike: neither gets the other's answer, nor is kept from its own. */
+  @Test
+  void eachClientHasKeysOfItsOwn() {
+    Reply first = shop.post(PICKUPS, "k", BODY);
+    shop.principal = new Principal("other", EnumSet.allOf(Scope.class));
+    Reply other = shop.post(PICKUPS, "k", BODY);
+    Reply again = shop.post(PICKUPS, "k", BODY);
+
+    assertThat(first.status()).isEqualTo(201);
+    assertThat(other.status()).isEqualTo(201);
+    assertThat(other.headers()).doesNotContainKey("Idempotent-Replayed");
+    assertThat(again.headers()).containsEntry("Idempotent-Replayed", "true");
+    assertThat(again.body()).isEqualTo(other.body());
+    assertThat(shop.tower.received).hasSize(2);
   }
 
   @Test

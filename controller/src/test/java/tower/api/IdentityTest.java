@@ -76,11 +76,12 @@ class IdentityTest {
     Shop shop = new Shop();
     shop.post("/v1/pickups", "k", PICKUP);
     shop.principal = new Principal("other", Role.SHOP.scopes());
-    assertThat(shop.post("/v1/pickups", "k", PICKUP).body()).contains("key-reused");
+    assertThat(shop.post("/v1/pickups", "k", PICKUP).headers())
+        .doesNotContainKey("Idempotent-Replayed");
     shop.principal = new Principal("shop", EnumSet.allOf(Scope.class));
     assertThat(shop.post("/v1/pickups", "k", PICKUP).headers())
         .containsEntry("Idempotent-Replayed", "true");
-    assertThat(shop.tower.received).hasSize(1).first().isInstanceOf(Request.NewPickup.class);
+    assertThat(shop.tower.received).hasSize(2).first().isInstanceOf(Request.NewPickup.class);
   }
 
   /** Where nothing is checked before it the functions themselves refuse. */
@@ -139,11 +140,17 @@ class IdentityTest {
       served.get("/v1/tower", Clientele.UNKNOWN);
     }
     assertThat(served.tower.refusals)
-        .extracting(Fact.TurnedAway::who, Fact.TurnedAway::what, Fact.TurnedAway::code)
+        .extracting(
+            Fact.TurnedAway::who,
+            Fact.TurnedAway::from,
+            Fact.TurnedAway::what,
+            Fact.TurnedAway::subject,
+            Fact.TurnedAway::code)
         .containsExactly(
             org.assertj.core.groups.Tuple.tuple(
-                "shop", "POST /v1/pickups/{id}/settlement", "missing-scope"),
-            org.assertj.core.groups.Tuple.tuple("nobody", "GET /v1/tower", "unauthenticated"));
+                "shop", "127.0.0.1", "POST /v1/pickups/{id}/settlement", "p-1", "missing-scope"),
+            org.assertj.core.groups.Tuple.tuple(
+                "nobody", "127.0.0.1", "GET /v1/tower", "", "unauthenticated"));
     served.tower.nowMs = 61_000;
     served.tower.apis.getFirst().noteRefusals();
     assertThat(served.tower.refusals).hasSize(4);
@@ -160,5 +167,9 @@ class IdentityTest {
     assertThat(served.tower.refusals)
         .extracting(Fact.TurnedAway::code)
         .containsExactly("voucher-not-genuine");
+    Fact.TurnedAway row = served.tower.refusals.peek();
+    assertThat(row.vin()).isEqualTo(Samples.VIN);
+    assertThat(row.from()).isEqualTo("127.0.0.1");
+    assertThat(row.toString()).doesNotContain(Samples.VOUCHER.substring(0, 20));
   }
 }

@@ -59,7 +59,8 @@ final class Scenarios {
             new Event.Durable(1),
             new Event.StoreFull("no space left"),
             new Event.StoreFailed("I/O error"),
-            new Event.Requested(9, "k", "h", "shop", new Request.CancelPickup("p-0"), null))) {
+            new Event.Requested(
+                9, "k", "h", new Asker("shop", ""), new Request.CancelPickup("p-0"), null))) {
       TestTower t = in(state);
       t.watcher = watcher;
       t.on(event);

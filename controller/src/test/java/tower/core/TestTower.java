@@ -222,7 +222,7 @@ final class TestTower {
 
   Result ask(String key, String bodyHash, Request request, @Nullable Known known) {
     long id = ++requests;
-    on(new Event.Requested(id, key, bodyHash, "shop", request, known));
+    on(new Event.Requested(id, key, bodyHash, new Asker("shop", ""), request, known));
     return Objects.requireNonNull(replies.get(id)).result();
   }
 

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import tower.core.Asker;
 import tower.core.Event;
 import tower.core.Request;
 
@@ -26,7 +27,8 @@ class InboxTest {
           });
 
   private static Event.Requested request(long id) {
-    return new Event.Requested(id, "k" + id, "h", "shop", new Request.CancelPickup("p"), null);
+    return new Event.Requested(
+        id, "k" + id, "h", new Asker("shop", ""), new Request.CancelPickup("p"), null);
   }
 
   @Test

@@ -21,6 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.mockito.ArgumentCaptor;
 import org.mockito.InOrder;
+import tower.core.Asker;
 import tower.core.Effect;
 import tower.core.Event;
 import tower.core.Fact;
@@ -103,7 +104,7 @@ class LoopActsTest {
   @Test
   void replyGoesOutInTheSameCycleWhenWhatItRestsOnIsDurable() {
     Loop loop = w.loop(w.start(), List.of(new Effect.Reply(1, DONE, 0)));
-    CompletableFuture<Result> future = loop.submit("k", "h", "shop", CANCEL, null);
+    CompletableFuture<Result> future = loop.submit("k", "h", new Asker("shop", ""), CANCEL, null);
     loop.cycle();
     assertThat(World.now(future)).isEqualTo(DONE);
   }
@@ -111,7 +112,7 @@ class LoopActsTest {
   @Test
   void replyWaitsForTheDiskIfItRestsOnMore() {
     Loop loop = w.loop(w.start(), List.of(new Effect.Reply(1, DONE, 1)));
-    CompletableFuture<Result> future = loop.submit("k", "h", "shop", CANCEL, null);
+    CompletableFuture<Result> future = loop.submit("k", "h", new Asker("shop", ""), CANCEL, null);
     loop.cycle();
     assertThat(World.now(future)).isNull();
     w.inbox.durable(1);
@@ -283,7 +284,7 @@ class LoopActsTest {
   @Test
   void drivesAreStoppedAndClientsAreToldEvenIfTheOutputsFail() {
     Loop loop = w.loop(w.start(), List.of());
-    CompletableFuture<Result> asked = loop.submit("k", "h", "shop", CANCEL, null);
+    CompletableFuture<Result> asked = loop.submit("k", "h", new Asker("shop", ""), CANCEL, null);
     doThrow(new IllegalStateException("no chip")).when(w.outputs).permit(false);
     doThrow(new IllegalStateException("no line")).when(w.bus).stop(any());
     loop.end("terminated");
@@ -299,9 +300,10 @@ class LoopActsTest {
   void whoIsRefusedAtTheDoorDoesNotWait() {
     Loop loop = w.loop(w.start(), List.of());
     for (int i = 0; i < Mocked.INBOX; i++) {
-      assertThat(World.now(loop.submit("k" + i, "h", "shop", CANCEL, null))).isNull();
+      assertThat(World.now(loop.submit("k" + i, "h", new Asker("shop", ""), CANCEL, null)))
+          .isNull();
     }
-    CompletableFuture<Result> refused = loop.submit("k", "h", "shop", CANCEL, null);
+    CompletableFuture<Result> refused = loop.submit("k", "h", new Asker("shop", ""), CANCEL, null);
     assertThat(World.now(refused))
         .isEqualTo(new Result.Refused(Problem.INBOX_FULL, "ask again in a second"));
     assertThat(w.inbox.queued()).isEqualTo(Mocked.INBOX);

@@ -10,6 +10,7 @@ import static org.mockito.Mockito.when;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import tower.core.Asker;
 import tower.core.Known;
 import tower.core.PortalPhase;
 import tower.core.Problem;
@@ -30,7 +31,8 @@ class LoopLooksTest {
     loop.cycle();
     w.level(w.points().chainA(), false);
     w.atPoll = gate -> assertThat(gate.proceed()).isFalse();
-    CompletableFuture<Result> asked = loop.submit("k", "h", "shop", CANCEL, new Known("h", DONE));
+    CompletableFuture<Result> asked =
+        loop.submit("k", "h", new Asker("shop", ""), CANCEL, new Known("h", DONE));
     loop.cycle();
     assertThat(World.now(asked)).isNull();
     assertThat(w.inbox.queued()).isEqualTo(1);
@@ -136,7 +138,8 @@ class LoopLooksTest {
           w.nanos += 600_000_000L;
           assertThat(gate.proceed()).isFalse();
         };
-    CompletableFuture<Result> asked = loop.submit("k", "h", "shop", CANCEL, new Known("h", DONE));
+    CompletableFuture<Result> asked =
+        loop.submit("k", "h", new Asker("shop", ""), CANCEL, new Known("h", DONE));
     loop.cycle();
     assertThat(w.state(loop)).isEqualTo("faulted");
     assertThat(World.now(asked)).as("nobody is served before the stop").isNull();

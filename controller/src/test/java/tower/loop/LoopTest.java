@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import tower.core.Asker;
 import tower.core.Fact;
 import tower.core.Known;
 import tower.core.Problem;
@@ -19,13 +20,14 @@ class LoopTest {
   private final World world = new World(2);
 
   private CompletableFuture<Result> ask(String key) {
-    return world.loop.submit(key, "h", "shop", new Request.CancelPickup("p-0"), null);
+    return world.loop.submit(
+        key, "h", new Asker("shop", ""), new Request.CancelPickup("p-0"), null);
   }
 
   /** An answer that rests on everything decided so far. */
   private CompletableFuture<Result> askAgain(String key) {
     return world.loop.submit(
-        key, "h", "shop", new Request.CancelPickup("p-0"), new Known("h", OLD));
+        key, "h", new Asker("shop", ""), new Request.CancelPickup("p-0"), new Known("h", OLD));
   }
 
   @Test

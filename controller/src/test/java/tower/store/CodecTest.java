@@ -96,6 +96,12 @@ class CodecTest {
                     + "}}");
     assertThat(answered.result()).isEqualTo(new Result.PickupTaken(read.pickup()));
     assertThat(answered.by()).as("nobody was known").isEmpty();
+    assertThat(answered.from()).as("nor from where").isEmpty();
+    String refused =
+        "{\"who\":\"shop\",\"what\":\"POST /v1/keys\",\"code\":\"malformed\",\"times\":2,"
+            + "\"firstUtcMs\":1,\"lastUtcMs\":2}";
+    assertThat(Codec.readFact("turned-away", refused))
+        .isEqualTo(new Fact.TurnedAway("shop", "", "POST /v1/keys", "", "", "malformed", 2, 1, 2));
     String intake =
         """
         {"intake":{"id":"i-1","reference":"r","vehicle":{"vin":"WVWZZZ1JZ3W000001","brand":"b",

@@ -65,6 +65,53 @@ class DeliveriesTest {
     }
   }
 
+  /**
+   * Answers of a release with one space of keys: who asked stands in the journal, and what nobody
+   * is known to have asked is nobody else's to ask anew.
+   */
+  @Test
+  void anOldAnswerBelongsToWhoeverHadIt() throws Exception {
+    String result = "{\"type\":\"keys-set\",\"version\":7}";
+    try (Connection old =
+            DriverManager.getConnection("jdbc:sqlite:" + folder.resolve(SqliteStore.FILE));
+        Statement sql = old.createStatement()) {
+      for (String script : Migrations.SCRIPTS.subList(0, 5)) {
+        sql.executeUpdate(
+            new String(
+                Migrations.class.getResourceAsStream(script).readAllBytes(),
+                java.nio.charset.StandardCharsets.UTF_8));
+      }
+      sql.executeUpdate("PRAGMA application_id = " + Opening.APPLICATION_ID);
+      sql.executeUpdate("PRAGMA user_version = 5");
+      String zeros = "0".repeat(64);
+      sql.executeUpdate(
+          "INSERT INTO meta VALUES (1, 't', 1, 0, 2, '" + zeros + "', NULL, NULL, 0)");
+      String row = "INSERT INTO journal VALUES (%d, 7, 'answered', '%s', '" + zeros + "')";
+      sql.executeUpdate(row.formatted(1, "{\"key\":\"k\",\"by\":\"shop\"}"));
+      sql.executeUpdate(row.formatted(2, "{\"key\":\"l\"}"));
+      String answer = "INSERT INTO idempotency VALUES ('%s', 'h', '" + result + "', %d, 7)";
+      sql.executeUpdate(answer.formatted("k", 1));
+      sql.executeUpdate(answer.formatted("l", 2));
+      sql.executeUpdate(
+          "INSERT INTO intakes VALUES ('i-1', 'k', 'V', '{}', 'RESTOCK', NULL, 'STORED', 1, 'c',"
+              + " 't', 'n', 1, 2, '{\"odometerKm\":5,\"damage\":\"\"}')");
+    }
+    try (SqliteStore store = SqliteStore.open(folder, "t", 0)) {
+      assertThat(store.known("shop k")).contains(new Known("h", new Result.KeysSet(7)));
+      assertThat(store.known("other k")).isEmpty();
+      assertThat(store.known("shop l")).isPresent();
+      assertThat(store.known("other l")).isPresent();
+    }
+    try (Connection now =
+            DriverManager.getConnection("jdbc:sqlite:" + folder.resolve(SqliteStore.FILE));
+        Statement sql = now.createStatement();
+        var row = sql.executeQuery("SELECT reference, report FROM intakes")) {
+      assertThat(row.next()).isTrue();
+      assertThat(row.getString(1)).isEqualTo("k");
+      assertThat(row.getString(2)).contains("5");
+    }
+  }
+
   @Test
   void whatWasSettledSurvivesARestart() {
     Progress stored;

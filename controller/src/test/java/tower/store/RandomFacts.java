@@ -228,7 +228,7 @@ final class RandomFacts {
   }
 
   private Fact answered() {
-    return new Fact.Answered("key-" + serial++, "body", "shop", result());
+    return new Fact.Answered("key-" + serial++, "body", "shop", "", result());
   }
 
   private Result result() {
@@ -257,7 +257,8 @@ final class RandomFacts {
       case 1 ->
           random.nextBoolean()
               ? new Fact.PersonActed("operator", "reset")
-              : new Fact.TurnedAway("shop", "POST /v1/keys", "missing-scope", 3, 1_000, 2_000);
+              : new Fact.TurnedAway(
+                  "shop", "::1", "POST /v1/keys", "p-1", "V", "missing-scope", 3, 1_000, 2_000);
       default -> new Fact.Published("pickup.staged", id("p"), List.of("a", "|", ""));
     };
   }

@@ -163,18 +163,19 @@ class SqliteStoreTest {
   void answerIsFoundUnderItsKeyForEver() {
     Result result = new Result.Refused(Problem.WRONG_CODE, "no");
     try (SqliteStore store = SqliteStore.open(folder, "t", 0)) {
-      commit(store, new Fact.Answered("k", "h", "shop", result));
+      commit(store, new Fact.Answered("k", "h", "shop", "", result));
     }
     try (SqliteStore store = SqliteStore.open(folder, "t", 0)) {
-      assertThat(store.known("k")).contains(new Known("h", result));
-      assertThat(store.known("other")).isEmpty();
+      assertThat(store.known("shop k")).contains(new Known("h", result));
+      assertThat(store.known("shop other")).isEmpty();
     }
   }
 
   /** A key answered twice is two effects of one request. */
   @Test
   void keyIsAnsweredOnce() {
-    Fact answer = new Fact.Answered("k", "h", "shop", new Result.Refused(Problem.WRONG_CODE, "no"));
+    Fact answer =
+        new Fact.Answered("k", "h", "shop", "", new Result.Refused(Problem.WRONG_CODE, "no"));
     refused(List.of(answer), answer);
   }
 

@@ -87,9 +87,9 @@ class StoreThreadTest {
     told.next();
     List<CompletableFuture<?>> asked = new ArrayList<>();
     for (int i = 0; i < StoreThread.LOOKUPS; i++) {
-      asked.add(thread.known("k"));
+      asked.add(thread.known("shop k"));
     }
-    assertThat(thread.known("k")).isCompletedExceptionally();
+    assertThat(thread.known("shop k")).isCompletedExceptionally();
     assertThat(thread.submit(batch("b"))).as("a batch still has its place").isTrue();
     told.gate.countDown();
     for (CompletableFuture<?> future : asked) {
@@ -102,9 +102,9 @@ class StoreThreadTest {
   void looksUpWhatIsDurable() throws Exception {
     start(10);
     Result result = new Result.Refused(Problem.WRONG_CODE, "no");
-    thread.submit(new Batch(++seq, 0, List.of(new Fact.Answered("k", "h", "shop", result))));
+    thread.submit(new Batch(++seq, 0, List.of(new Fact.Answered("k", "h", "shop", "", result))));
     told.next();
-    assertThat(thread.known("k").get(5, SECONDS)).contains(new Known("h", result));
+    assertThat(thread.known("shop k").get(5, SECONDS)).contains(new Known("h", result));
     assertThat(thread.pickup("p").get(5, SECONDS)).isEmpty();
     assertThat(thread.intake("i").get(5, SECONDS)).isEmpty();
     assertThat(thread.journal(0, 10).get(5, SECONDS)).hasSize(1);
@@ -155,7 +155,7 @@ class StoreThreadTest {
     thread.submit(new Batch(7, 0, List.of(act("out of sequence"))));
     assertThat(told.next()).startsWith("failed");
     assertThat(thread.submit(batch("a"))).isFalse();
-    assertThatThrownBy(() -> thread.known("k").get(5, SECONDS))
+    assertThatThrownBy(() -> thread.known("shop k").get(5, SECONDS))
         .isInstanceOf(ExecutionException.class)
         .cause()
         .isInstanceOfSatisfying(

@@ -1,5 +1,6 @@
 package tower.simulator.check;
 
+import tower.core.Known;
 import tower.simulator.world.Timer;
 import tower.simulator.world.World;
 
@@ -55,7 +56,7 @@ final class FullDisk extends Checker {
   void told(Told told) {
     if (seen() && told.promise()) {
       must(
-          scene().database().known(told.key()).isPresent(),
+          scene().database().known(Known.place("shop", told.key())).isPresent(),
           "%s was promised while the disk was full",
           told.path());
     }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import tower.core.Known;
 
 /** S24: what a client was told with a 2xx is in the database, then and at every later start. */
 final class KeptPromise extends Checker {
@@ -38,7 +39,7 @@ final class KeptPromise extends Checker {
       return; // an older copy of the database keeps no promise: S29 asks that the tower holds
     }
     must(
-        scene().database().known(told.key()).isPresent(),
+        scene().database().known(Known.place("shop", told.key())).isPresent(),
         "%s was answered %d, but the database does not know its key %s",
         told.path(),
         told.status(),

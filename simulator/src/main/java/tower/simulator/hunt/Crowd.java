@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tower.api.Reply;
 import tower.core.Fact;
+import tower.core.Known;
 import tower.core.Ledger;
 import tower.model.Place;
 import tower.model.Purpose;
@@ -157,7 +158,7 @@ public final class Crowd {
 
   private void look() {
     for (String key : promised) {
-      if (database.known(key).isEmpty()) {
+      if (database.known(Known.place("shop", key)).isEmpty()) {
         lost.add(key);
       }
     }

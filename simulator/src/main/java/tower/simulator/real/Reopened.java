@@ -129,7 +129,7 @@ final class Reopened {
     for (int i = seq - 1; i >= 0 && keys < KEYS; i--) {
       if (facts.get(i) instanceof Fact.Answered answered) {
         keys++;
-        Optional<Known> known = store.known(answered.key());
+        Optional<Known> known = store.known(Known.place(answered.by(), answered.key()));
         if (!known.map(Known::result).equals(Optional.of(answered.result()))) {
           return "key " + answered.key() + " has another answer";
         }

@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import tower.core.Asker;
 import tower.core.Known;
 import tower.core.Problem;
 import tower.core.Request;
@@ -40,7 +41,7 @@ final class Outside implements Commands, Store, Outbox {
 
   @Override
   public CompletableFuture<Result> submit(
-      String key, String bodyHash, String by, Request request, @Nullable Known known) {
+      String key, String bodyHash, Asker by, Request request, @Nullable Known known) {
     return pace.askFor(
             () -> {
               VirtualProcess process = living.get();

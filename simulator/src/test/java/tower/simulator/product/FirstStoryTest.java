@@ -10,6 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tower.app.Wiring;
 import tower.config.ConfigReader;
 import tower.config.TowerConfig;
+import tower.core.Asker;
 import tower.core.CodeKey;
 import tower.core.Fact;
 import tower.core.Ledger;
@@ -135,7 +136,8 @@ final class FirstStoryTest {
   }
 
   private Result ask(String key, Request request) {
-    CompletableFuture<Result> reply = process.loop().submit(key, "hash", "shop", request, null);
+    CompletableFuture<Result> reply =
+        process.loop().submit(key, "hash", new Asker("shop", ""), request, null);
     run(1);
     return reply.join();
   }

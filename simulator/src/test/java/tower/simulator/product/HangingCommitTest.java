@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import tower.app.Wiring;
 import tower.config.ConfigReader;
 import tower.config.TowerConfig;
+import tower.core.Asker;
 import tower.core.CodeKey;
 import tower.core.Fact;
 import tower.core.Problem;
@@ -165,7 +166,7 @@ final class HangingCommitTest {
 
   private Result ask(Request request) {
     CompletableFuture<Result> reply =
-        process.loop().submit("k" + world.nanos(), "h", "shop", request, null);
+        process.loop().submit("k" + world.nanos(), "h", new Asker("shop", ""), request, null);
     process.runUntil(world.nanos() + 200 * World.MS);
     return reply.getNow(new Result.Refused(Problem.TIMED_OUT, "no answer"));
   }

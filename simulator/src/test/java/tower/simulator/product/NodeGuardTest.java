@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import tower.app.Wiring;
 import tower.config.ConfigReader;
 import tower.config.TowerConfig;
+import tower.core.Asker;
 import tower.core.CodeKey;
 import tower.core.Fact;
 import tower.core.Request;
@@ -84,7 +85,8 @@ final class NodeGuardTest {
             Purpose.BUY,
             new Release("k", "kid", KEY.hash("k", "CODE1234"), 0, Long.MAX_VALUE / 2, 0),
             Terms.NONE);
-    CompletableFuture<Result> reply = process.loop().submit("k", "h", "shop", order, null);
+    CompletableFuture<Result> reply =
+        process.loop().submit("k", "h", new Asker("shop", ""), order, null);
     while (lift.position() < 1_500) {
       process.runUntil(now() + 50 * World.MS);
     }

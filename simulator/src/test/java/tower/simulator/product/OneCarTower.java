@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import tower.app.Wiring;
 import tower.config.ConfigReader;
 import tower.config.TowerConfig;
+import tower.core.Asker;
 import tower.core.CodeKey;
 import tower.core.Fact;
 import tower.core.Problem;
@@ -135,7 +136,7 @@ final class OneCarTower {
 
   Result ask(Request request) {
     CompletableFuture<Result> reply =
-        process.loop().submit("k" + world.nanos(), "h", "shop", request, null);
+        process.loop().submit("k" + world.nanos(), "h", new Asker("shop", ""), request, null);
     process.runUntil(world.nanos() + 500 * World.MS);
     return reply.getNow(new Result.Refused(Problem.TIMED_OUT, "no answer"));
   }
