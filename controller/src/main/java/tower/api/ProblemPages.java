@@ -123,6 +123,9 @@ final class ProblemPages {
               Problem.NO_FREE_BAY,
               "All bays that fit are taken or kept. Send the intake again when a car of this size has left."),
           entry(
+              Problem.MAINTENANCE_WINDOW,
+              "The detail names when the maintenance ends. Ask again then, or now with a readyAt from then on. GET /v1/tower lists the maintenanceWindows of the next 14 days, and GET /v1/availability tells beforehand whether a time is free, and in againAt when the next one is."),
+          entry(
               Problem.TOO_LATE_TO_CANCEL,
               "The code was accepted or the car came in; the doors belong to a person now. Let it end, then ask for the contrary: an intake after a pickup, a pickup after an intake."),
           entry(

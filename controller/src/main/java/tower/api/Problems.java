@@ -69,7 +69,14 @@ final class Problems {
             faults,
             checks);
     Reply reply = new Reply(problem.status(), MEDIA_TYPE, Map.of(), Json.write(document), problem);
-    return problem.clearing() == Problem.Clearing.WAIT ? reply.with("Retry-After", "1") : reply;
+    return problem.clearing() == Problem.Clearing.WAIT
+        ? reply.with("Retry-After", retryAfter(problem))
+        : reply;
+  }
+
+  /** In seconds. Maintenance lasts for hours: whoever waits it out need not ask every second. */
+  private static String retryAfter(Problem problem) {
+    return problem == Problem.MAINTENANCE_WINDOW ? "60" : "1";
   }
 
   /** A look-up in the store whose failure a client can wait out. */

@@ -13,6 +13,7 @@ import tower.loop.Snapshot;
 import tower.model.Intake;
 import tower.model.IntakeState;
 import tower.model.Layout;
+import tower.model.MaintenanceWindow;
 import tower.model.Pickup;
 import tower.model.PickupState;
 import tower.model.Portal;
@@ -20,7 +21,11 @@ import tower.model.Reason;
 
 /** The tower as a whole: does it work, why not, what is free. */
 final class TowerStatus {
-  /** As it is sent. */
+  /**
+   * As it is sent.
+   *
+   * @param maintenanceWindows the planned maintenance that is on and the next
+   */
   record View(
       String tower,
       String state,
@@ -29,7 +34,8 @@ final class TowerStatus {
       List<Reason> reasons,
       List<SizeClasses.Capacity> capacity,
       List<PortalView> portals,
-      Queue queue) {}
+      Queue queue,
+      List<MaintenanceWindow.Span> maintenanceWindows) {}
 
   /**
    * A portal.
@@ -96,7 +102,8 @@ final class TowerStatus {
         Stream.concat(live.reasons().stream(), now.outlook().lacks().stream()).toList(),
         sizes.capacity(now.facts()),
         layout.portals().stream().map(p -> portal(p, now.facts())).toList(),
-        queue(now.facts(), now.outlook().line()));
+        queue(now.facts(), now.outlook().line()),
+        now.outlook().maintenance());
   }
 
   private static PortalView portal(Portal portal, Ledger facts) {

@@ -61,7 +61,8 @@ public final class Wiring {
             config.intake().maxChargePercent(),
             MAX_ATTEMPTS,
             ALIGNED_MM,
-            ALIGNED_MDEG));
+            ALIGNED_MDEG,
+            config.windows()));
   }
 
   /** The line as the configuration has it. */

@@ -35,6 +35,7 @@ public final class ConfigReader {
       AxisChecks.run(View.of(d), problems);
       PinChecks.run(View.of(d), problems);
       WebhookChecks.run(View.of(d), problems);
+      WindowChecks.run(View.of(d), problems);
       ApiChecks.run(View.of(d), problems);
       drives.putAll(drives(file, View.of(d), problems));
       DriveFit.run(View.of(d), drives, problems);

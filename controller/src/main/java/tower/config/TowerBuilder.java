@@ -2,6 +2,8 @@ package tower.config;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -9,6 +11,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import tower.model.AxisName;
 import tower.model.DriveProfile;
+import tower.model.MaintenanceWindow;
 
 /** A checked tower file as records. */
 final class TowerBuilder {
@@ -35,7 +38,16 @@ final class TowerBuilder {
         new TowerConfig.Limits(
             tower.get("limits").number("max_open_requests"),
             tower.get("limits").number("inbox_events")),
-        tower.list("webhooks").stream().map(w -> webhook(file, w)).toList());
+        tower.list("webhooks").stream().map(w -> webhook(file, w)).toList(),
+        tower.list("maintenance_windows").stream().map(TowerBuilder::window).toList());
+  }
+
+  private static MaintenanceWindow window(View window) {
+    return new MaintenanceWindow(
+        WindowChecks.day(window.string("day")),
+        LocalTime.parse(window.string("from")),
+        window.number("minutes"),
+        ZoneId.of(window.string("zone")));
   }
 
   private static TowerConfig.Webhook webhook(Path file, View webhook) {

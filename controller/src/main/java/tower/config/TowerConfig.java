@@ -10,6 +10,7 @@ import tower.model.AxisSpec;
 import tower.model.Check;
 import tower.model.DriveProfile;
 import tower.model.Layout;
+import tower.model.MaintenanceWindow;
 
 /**
  * Everything that a tower's file and the drive files it names say, checked.
@@ -29,6 +30,7 @@ import tower.model.Layout;
  * @param clock when the board's clock is believed
  * @param limits limits of queues
  * @param webhooks where the shop is told what happens
+ * @param windows when maintenance is planned
  */
 public record TowerConfig(
     Path file,
@@ -45,10 +47,12 @@ public record TowerConfig(
     Voucher voucher,
     Clock clock,
     Limits limits,
-    List<Webhook> webhooks) {
+    List<Webhook> webhooks,
+    List<MaintenanceWindow> windows) {
   public TowerConfig {
     drives = Map.copyOf(drives);
     webhooks = List.copyOf(webhooks);
+    windows = List.copyOf(windows);
     for (AxisSpec axis : layout.axes()) {
       Check.that(drives.containsKey(axis.name()), "axis %s has no drive", axis.name());
     }
@@ -93,7 +97,8 @@ public record TowerConfig(
         newVoucher,
         clock,
         newLimits,
-        webhooks);
+        webhooks,
+        windows);
   }
 
   /**

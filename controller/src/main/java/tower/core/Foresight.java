@@ -1,5 +1,7 @@
 package tower.core;
 
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -7,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import tower.model.Intake;
 import tower.model.Job;
 import tower.model.JobState;
+import tower.model.MaintenanceWindow;
 import tower.model.Pickup;
 import tower.model.Purpose;
 import tower.model.Reason;
@@ -37,8 +40,7 @@ public final class Foresight implements Outlook {
     this.tower = tower;
     this.clock = clock;
     WallClock wall = tower.clock();
-    long utcMs = wall.utcMs() + Math.max(0, Math.min(nowMs - wall.nowMs(), 60_000));
-    t = new Turn(site, tower, new Stamp(nowMs, utcMs, wall.trusted()));
+    t = new Turn(site, tower, new Stamp(nowMs, wall.utcMsAt(nowMs), wall.trusted()));
   }
 
   @Override
@@ -65,6 +67,20 @@ public final class Foresight implements Outlook {
               "connect the tower to network time"));
     }
     return lacks;
+  }
+
+  @Override
+  public List<MaintenanceWindow.Span> maintenance() {
+    Long now = utcMs();
+    return now == null
+        ? List.of()
+        : Maintenance.ahead(site.settings().windows(), Instant.ofEpochMilli(now));
+  }
+
+  @Override
+  public @Nullable Instant maintainedUntil(Terms terms) {
+    OffsetDateTime end = Maintenance.ends(t, terms);
+    return end == null ? null : end.toInstant();
   }
 
   @Override

@@ -8,6 +8,7 @@ import tower.model.Place;
 import tower.model.Purpose;
 import tower.model.Reason;
 import tower.model.ReturnReport;
+import tower.model.Terms;
 import tower.model.Vehicle;
 
 /** What clients ask of intakes. */
@@ -61,6 +62,14 @@ final class Incoming {
     }
     if (open >= t.site.settings().maxOpen()) {
       return Requests.refused(Problem.TOO_MANY_OPEN, open + " intakes are open");
+    }
+    // New stock comes when the dealer sends it, and that is now; with a car that comes back a
+    // customer stands at the door.
+    if (purpose == Purpose.RESTOCK) {
+      Optional<Result> maintained = Maintenance.refuses(t, Terms.NONE);
+      if (maintained.isPresent()) {
+        return maintained.get();
+      }
     }
     Reason why = Reasons.of("queued", "waits for a portal", "wait");
     Intake intake =

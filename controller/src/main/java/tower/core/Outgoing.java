@@ -31,6 +31,11 @@ final class Outgoing {
     if (expires != null && t.reached(expires)) {
       return Requests.refused(Problem.ALREADY_EXPIRED, "its expiresAt has passed");
     }
+    // Last: what else is wrong with the wish does not pass with the maintenance.
+    Optional<Result> maintained = Maintenance.refuses(t, r.terms());
+    if (maintained.isPresent()) {
+      return maintained.get();
+    }
     boolean later = !Appointments.due(t, r.terms());
     PickupState state = later ? PickupState.SCHEDULED : PickupState.QUEUED;
     Reason why = later ? Appointments.scheduled(t) : Appointments.QUEUED;

@@ -1,7 +1,9 @@
 package tower.core;
 
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tower.model.MaintenanceWindow;
 import tower.model.Purpose;
 import tower.model.Reason;
 import tower.model.Terms;
@@ -27,6 +29,15 @@ public interface Outlook {
    * Wall time of the state, UTC ms since 1970; null while the tower does not know what time it is.
    */
   @Nullable Long utcMs();
+
+  /**
+   * Planned maintenance of the next 14 days, at most 14, what is on first; none while the tower
+   * does not know what time it is.
+   */
+  List<MaintenanceWindow.Span> maintenance();
+
+  /** When the planned maintenance ends that keeps such a pickup out, null when none does. */
+  @Nullable Instant maintainedUntil(Terms terms);
 
   /**
    * One that waits.
@@ -71,6 +82,16 @@ public interface Outlook {
 
         @Override
         public @Nullable Long utcMs() {
+          return null;
+        }
+
+        @Override
+        public List<MaintenanceWindow.Span> maintenance() {
+          return List.of();
+        }
+
+        @Override
+        public @Nullable Instant maintainedUntil(Terms terms) {
           return null;
         }
       };

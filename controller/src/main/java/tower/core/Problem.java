@@ -44,6 +44,7 @@ public enum Problem {
   CHARGE_TOO_HIGH(
       422, "The vehicle's battery has more charge than the tower stores", Clearing.SHOP, false),
   NO_FREE_BAY(409, "No bay that fits is free", Clearing.WAIT, true),
+  MAINTENANCE_WINDOW(409, "Maintenance is planned for that time", Clearing.WAIT, true),
   TOO_LATE_TO_CANCEL(409, "The point of no return has passed", Clearing.SHOP, false),
   ALREADY_EXPIRED(422, "The time of the pickup is over already", Clearing.SHOP, false),
   NOTHING_TO_SETTLE(409, "Nothing is left for a person to decide", Clearing.TECHNICIAN, false),

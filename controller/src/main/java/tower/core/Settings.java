@@ -1,5 +1,8 @@
 package tower.core;
 
+import java.util.List;
+import tower.model.MaintenanceWindow;
+
 /**
  * The numbers that decide, from the configuration.
  *
@@ -21,6 +24,7 @@ package tower.core;
  * @param maxAttempts how often a job is planned before a person is asked
  * @param alignedMm how far the lift may be off while the shuttle is out
  * @param alignedMdeg how far the turntable may be off while the shuttle is out
+ * @param windows when maintenance is planned: what is asked for then is not promised
  */
 public record Settings(
     CodeKey codeKey,
@@ -39,4 +43,9 @@ public record Settings(
     int maxChargePercent,
     int maxAttempts,
     int alignedMm,
-    int alignedMdeg) {}
+    int alignedMdeg,
+    List<MaintenanceWindow> windows) {
+  public Settings {
+    windows = List.copyOf(windows);
+  }
+}

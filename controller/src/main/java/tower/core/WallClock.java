@@ -32,6 +32,11 @@ public record WallClock(long nowMs, long utcMs, boolean trusted, long steadySinc
         stamp.nowMs(), stamp.utcMs(), stamp.utcTrusted(), steady ? steadySinceMs : stamp.nowMs());
   }
 
+  /** What it says a moment after the last look; it is not followed for longer than a minute. */
+  long utcMsAt(long monotonicMs) {
+    return utcMs + Math.clamp(monotonicMs - nowMs, 0, 60_000);
+  }
+
   /** True when the clock is to be believed. */
   boolean certain() {
     return trusted && nowMs - steadySinceMs >= STEADY_MS;

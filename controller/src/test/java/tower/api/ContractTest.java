@@ -111,11 +111,16 @@ class ContractTest {
     String keys = "{\"keys\": \"" + TestPapers.keys(8) + "\"}";
     assertThat(post("/v1/keys", keys).statusCode()).isEqualTo(200);
     assertThat(post("/v1/keys", "{\"keys\": \"x\"}").statusCode()).isEqualTo(422);
-    assertThat(get("/v1/tower").statusCode()).isEqualTo(200);
+    assertThat(get("/v1/tower").body())
+        .contains(
+            "\"maintenanceWindows\":[{\"from\":\"2027-01-18T02:00:00+08:00\","
+                + "\"until\":\"2027-01-18T04:00:00+08:00\"}]");
     assertThat(get("/v1/tower?verbose=1").statusCode()).isEqualTo(422);
     String could = "/v1/availability?purpose=buy&vin=";
     assertThat(get(could + Samples.VIN).body()).contains("\"available\":true", "PT1M40S");
     assertThat(get(could + Samples.OTHER_VIN).body()).contains("\"code\":\"vehicle-reserved\"");
+    assertThat(get(could + Samples.VIN + "&at=2027-01-17T19:00:00Z").body())
+        .contains("\"code\":\"maintenance-window\"", "\"againAt\":\"2027-01-17T20:00:00Z\"");
     assertThat(get(could + Samples.VIN + "&at=soon").statusCode()).isEqualTo(422);
   }
 
@@ -191,6 +196,7 @@ class ContractTest {
       Listener.Event snapshot = fresh.event();
       assertThat(snapshot.type()).isEqualTo("snapshot");
       Contract.judgeEvent("EventSnapshot", snapshot.data());
+      assertThat(snapshot.data()).contains("\"maintenanceWindows\":[{\"from\":");
       Listener.Event told = back.event();
       assertThat(told.type()).isEqualTo("pickup.retrieving");
       Contract.judgeEvent("Event", told.data());

@@ -1,5 +1,9 @@
 package tower.api;
 
+import java.time.DayOfWeek;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tower.core.Estimate;
@@ -7,6 +11,7 @@ import tower.core.Outlook;
 import tower.core.Problem;
 import tower.core.Result;
 import tower.core.Stage;
+import tower.model.MaintenanceWindow;
 import tower.model.Purpose;
 import tower.model.Reason;
 import tower.model.Terms;
@@ -21,8 +26,29 @@ final class Foreseen implements Outlook {
     return ESTIMATE;
   }
 
+  /** In its time nothing is promised. */
+  static final MaintenanceWindow MAINTENANCE =
+      new MaintenanceWindow(DayOfWeek.MONDAY, LocalTime.of(2, 0), 120, ZoneId.of("Asia/Shanghai"));
+
+  @Override
+  public List<MaintenanceWindow.Span> maintenance() {
+    return List.of(MAINTENANCE.at(Instant.ofEpochMilli(utcMs())));
+  }
+
+  @Override
+  public @Nullable Instant maintainedUntil(Terms terms) {
+    MaintenanceWindow.Span next = maintenance().getFirst();
+    Long ready = terms.readyAtUtcMs();
+    return ready != null && next.covers(Instant.ofEpochMilli(ready))
+        ? next.until().toInstant()
+        : null;
+  }
+
   @Override
   public Trial dryRun(String vin, Purpose purpose, Terms terms) {
+    if (maintainedUntil(terms) != null) {
+      return new Trial(new Result.Refused(Problem.MAINTENANCE_WINDOW, "until Monday"), null);
+    }
     return vin.equals(Samples.OTHER_VIN)
         ? new Trial(new Result.Refused(Problem.VEHICLE_RESERVED, "by somebody"), null)
         : new Trial(null, ESTIMATE);
@@ -39,7 +65,7 @@ final class Foreseen implements Outlook {
   }
 
   @Override
-  public @Nullable Long utcMs() {
+  public Long utcMs() {
     return 1_800_000_000_000L;
   }
 }

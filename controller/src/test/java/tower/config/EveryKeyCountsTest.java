@@ -52,7 +52,7 @@ class EveryKeyCountsTest {
 
   @BeforeEach
   void collectKeys() throws IOException {
-    text = Files.readString(ShippedFilesTest.CONFIG.resolve("towers/tiny-4.toml"));
+    text = Files.readString(ShippedFilesTest.CONFIG.resolve("towers/tiny-4-maintenance.toml"));
     file = EditedFiles.copy(folder).resolve("towers/tower.toml");
     Problems problems = new Problems();
     TomlDocument document = TomlDocument.parse("x", text, problems).orElseThrow();

@@ -210,7 +210,7 @@ class FormErrorsTest {
             towers/tower.toml:14:1: rest: unknown key
               rest = [
               ^^^^
-              hint: remove it; known here: format, id, classes, bays, portals, service_opening, axes, serial, gpio, inputs, outputs, timing, store, api, webhooks, pickup, voucher, clock, intake, limits\
+              hint: remove it; known here: format, id, classes, bays, portals, service_opening, axes, serial, gpio, inputs, outputs, timing, store, api, webhooks, maintenance_windows, pickup, voucher, clock, intake, limits\
             """);
   }
 

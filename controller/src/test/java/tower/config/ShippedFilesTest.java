@@ -75,6 +75,28 @@ class ShippedFilesTest {
     assertThat(config.gpio().expanders()).hasSize(6);
   }
 
+  /** The tests of every key read the one in the other's place. */
+  @Test
+  void tinyWithMaintenanceIsTinyButForItsWindows() throws IOException, ConfigException {
+    Path file = CONFIG.resolve("towers/tiny-4-maintenance.toml");
+    assertThat(settings(file))
+        .startsWith(
+            settings(CONFIG.resolve("towers/tiny-4.toml"))
+                .replace("id = \"tiny-4\"", "id = \"tiny-4-maintenance\""));
+    assertThat(ConfigReader.read(file).windows()).hasSize(2);
+    // The tests and hunts that use the others are run at any time of the week.
+    for (Path other : towers()) {
+      assertThat(other.equals(file) || ConfigReader.read(other).windows().isEmpty())
+          .as(other.toString())
+          .isTrue();
+    }
+  }
+
+  private static String settings(Path file) throws IOException {
+    String text = Files.readString(file);
+    return text.substring(text.indexOf("format = "));
+  }
+
   @Test
   void tinyHasATwoDeepLaneAndNoTurntable() throws ConfigException {
     Layout layout = ConfigReader.read(CONFIG.resolve("towers/tiny-4.toml")).layout();

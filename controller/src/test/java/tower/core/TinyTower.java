@@ -8,6 +8,7 @@ import tower.model.AxisName;
 import tower.model.AxisSpec;
 import tower.model.Bay;
 import tower.model.Layout;
+import tower.model.MaintenanceWindow;
 import tower.model.OutputPoints;
 import tower.model.Place;
 import tower.model.Points;
@@ -26,10 +27,7 @@ final class TinyTower {
   static final CodeKey KEY = new CodeKey("sixteen bytes and more".getBytes(StandardCharsets.UTF_8));
 
   /** Short enough that a test need not wait, each different so that no test mistakes one. */
-  static final Settings SETTINGS =
-      new Settings(
-          KEY, 1_000, 10_000, 300, 8_000, 200, 500, 3_000, 60_000, 120_000, 30_000, 2_000, 3, 90, 3,
-          5, 100);
+  static final Settings SETTINGS = settings(List.of());
 
   static final Place.InBay B001 = new Place.InBay("B001");
   static final Place.InBay FRONT = new Place.InBay("B101");
@@ -40,6 +38,12 @@ final class TinyTower {
   static final Place.OnCarrier CARRIER = new Place.OnCarrier();
 
   private TinyTower() {}
+
+  private static Settings settings(List<MaintenanceWindow> windows) {
+    return new Settings(
+        KEY, 1_000, 10_000, 300, 8_000, 200, 500, 3_000, 60_000, 120_000, 30_000, 2_000, 3, 90, 3,
+        5, 100, windows);
+  }
 
   /** A release that no clock refuses. */
   static Release release(String jti, String codeHash) {
@@ -61,6 +65,11 @@ final class TinyTower {
 
   static Site site(int portals) {
     return Site.of(layout(portals), SETTINGS);
+  }
+
+  /** One with a portal, and maintenance that is planned. */
+  static Site maintained(MaintenanceWindow... windows) {
+    return Site.of(layout(1), settings(List.of(windows)));
   }
 
   /** The same with one portal that measures what is driven into it. */

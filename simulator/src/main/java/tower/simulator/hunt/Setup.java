@@ -52,7 +52,8 @@ record Setup(TowerConfig config, Site site, int storeQueue) {
             s.maxChargePercent(),
             one(s.maxAttempts(), chance),
             s.alignedMm(),
-            s.alignedMdeg());
+            s.alignedMdeg(),
+            s.windows());
     TowerConfig.Limits limits = config.limits();
     return new Setup(
         config.with(new TowerConfig.Limits(odd.maxOpen(), one(limits.inboxEvents(), chance))),
