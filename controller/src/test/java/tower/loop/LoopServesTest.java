@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import tower.core.Asker;
 import tower.core.Fact;
 import tower.core.Known;
 import tower.core.Problem;
@@ -13,10 +14,11 @@ import tower.core.Result;
 
 /** Clients wait neither for the whole bus nor for a cycle, and the machine waits for no client. */
 class LoopServesTest {
+  private static final Asker SHOP = new Asker("shop", "");
   private static final Result DONE = new Result.Refused(Problem.NOT_FOUND, "as decided");
   private static final Request CANCEL = new Request.CancelPickup("p-0");
   private static final Request NOTED =
-      new Request.NoteRefusals(List.of(new Fact.TurnedAway("shop", "any", "forbidden", 1, 1, 1)));
+      new Request.NoteRefusals(List.of(new Fact.TurnedAway("shop", "", "any", "", "", "forbidden", 1, 1, 1)));
 
   private final Mocked w = new Mocked();
   private final Loop loop = w.loop(w.readyToWork(), List.of());
@@ -28,7 +30,7 @@ class LoopServesTest {
   }
 
   private CompletableFuture<Result> repeat(String key) {
-    return loop.submit(key, "h", "shop", CANCEL, new Known("h", DONE));
+    return loop.submit(key, "h", SHOP, CANCEL, new Known("h", DONE));
   }
 
   @Test
@@ -50,7 +52,7 @@ class LoopServesTest {
     w.atPoll =
         gate -> {
           long before = w.lastSeq();
-          CompletableFuture<Result> asked = loop.submit("k", "h", "shop", NOTED, null);
+          CompletableFuture<Result> asked = loop.submit("k", "h", SHOP, NOTED, null);
           assertThat(gate.proceed()).isTrue();
           assertThat(w.lastSeq()).as("given to the disk").isGreaterThan(before);
           w.inbox.durable(before);
@@ -93,7 +95,7 @@ class LoopServesTest {
     w.atPoll =
         gate -> {
           for (int i = 0; i < 40; i++) {
-            other.submit("k" + i, "h", "shop", CANCEL, new Known("h", DONE));
+            other.submit("k" + i, "h", SHOP, CANCEL, new Known("h", DONE));
           }
           assertThat(gate.proceed()).isTrue();
           assertThat(wide.queued()).isEqualTo(24);
