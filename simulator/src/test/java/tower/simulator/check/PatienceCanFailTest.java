@@ -90,7 +90,10 @@ final class PatienceCanFailTest extends LyingTower {
   }
 
   private void snapshot(long id) {
-    String frame = "id: %d\nevent: snapshot\ndata: {\"pickups\":[],\"intakes\":[]}\n\n";
-    scene.cloud().read(EAR, frame.formatted(id));
+    scene
+        .cloud()
+        .read(
+            EAR,
+            "id: %d\nevent: snapshot\ndata: {\"pickups\":[],\"intakes\":[]}\n\n".formatted(id));
   }
 }
