@@ -28,8 +28,8 @@ final class Availability {
    * @param at for when it was asked, null for as soon as possible
    * @param estimate of the pickup that would have been, null when it would not be taken
    * @param problem what the pickup would be answered with, null when it would be taken
-   * @param againAt when the car is to be here again or the maintenance over, never in the past; null
-   *     when nobody knows
+   * @param againAt when the car is to be here again or the maintenance over, never in the past;
+   *     null when nobody knows
    */
   record View(
       String vin,

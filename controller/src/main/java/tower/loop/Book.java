@@ -97,6 +97,8 @@ final class Book {
   }
 
   /** Rendered once, however many ask. */
+  // Identity is meant: what was rendered is this page or another one.
+  @SuppressWarnings("ReferenceEquality")
   Snapshot snapshot(int inboxQueued) {
     Page p = page;
     Shown last = shown;

@@ -198,11 +198,7 @@ public final class StoreThread implements Store, Outbox, AutoCloseable {
     }
   }
 
-  /**
-   * Some lookups and one group. Lookups first, that have waited for the commit before: they would
-   * wait for two, and what is asked for a command is a moment's work. Returns false when all is
-   * done and the store is to be closed.
-   */
+  /** Lookups first: they have waited for the commit before. False when all is done. */
   private boolean turn() {
     List<Lookup<?>> asked = new ArrayList<>();
     lock.lock();
@@ -218,10 +214,7 @@ public final class StoreThread implements Store, Outbox, AutoCloseable {
       lock.unlock();
     }
     asked.forEach(this::answer);
-    List<Waiting> group = group();
-    if (!group.isEmpty()) {
-      commit(group);
-    }
+    commit(group());
     return true;
   }
 
@@ -235,10 +228,10 @@ public final class StoreThread implements Store, Outbox, AutoCloseable {
       }
       inCommit = group.size();
       oldestInCommitMs = group.isEmpty() ? -1 : group.getFirst().sinceMs();
-      return group;
     } finally {
       lock.unlock();
     }
+    return group;
   }
 
   /**
@@ -277,6 +270,9 @@ public final class StoreThread implements Store, Outbox, AutoCloseable {
   }
 
   private void commit(List<Waiting> group) {
+    if (group.isEmpty()) {
+      return;
+    }
     List<Batch> all = group.stream().map(Waiting::batch).toList();
     long began = time.nanos();
     try {
@@ -389,11 +385,9 @@ public final class StoreThread implements Store, Outbox, AutoCloseable {
   }
 
   private long pendingSince() {
-    if (inCommit > 0) {
-      return oldestInCommitMs;
-    }
     @Nullable Waiting oldest = batches.peek();
-    return oldest == null ? -1 : oldest.sinceMs();
+    long queued = oldest == null ? -1 : oldest.sinceMs();
+    return inCommit > 0 ? oldestInCommitMs : queued;
   }
 
   private record Waiting(Batch batch, long sinceMs) {}

@@ -58,10 +58,11 @@ class LoopServesTest {
           w.inbox.durable(before);
           assertThat(World.now(asked)).as("it is not durable yet").isNull();
           assertThat(loop.facts().seq()).isEqualTo(before);
-          asked.thenRun(() ->
-              assertThat(loop.snapshot().facts().seq())
-                  .as("who hears that it is done finds it done")
-                  .isEqualTo(w.lastSeq()));
+          var _ =
+              asked.thenRun(() ->
+                  assertThat(loop.snapshot().facts().seq())
+                      .as("who hears that it is done finds it done")
+                      .isEqualTo(w.lastSeq()));
           w.inbox.durable(w.lastSeq());
           assertThat(asked).isCompleted();
         };
@@ -95,7 +96,7 @@ class LoopServesTest {
     w.atPoll =
         gate -> {
           for (int i = 0; i < 40; i++) {
-            other.submit("k" + i, "h", SHOP, CANCEL, new Known("h", DONE));
+            var _ = other.submit("k" + i, "h", SHOP, CANCEL, new Known("h", DONE));
           }
           assertThat(gate.proceed()).isTrue();
           assertThat(wide.queued()).isEqualTo(24);
