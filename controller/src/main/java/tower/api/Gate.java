@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
@@ -33,6 +34,12 @@ final class Gate extends Handler.Wrapper implements Connection.Listener {
   private static final String CALLER = "tower.caller";
   private static final String AGAIN = "tower.caller.again";
 
+  /** Loopback, as it is written in a URL. */
+  private static final Pattern OWN =
+      Pattern.compile(
+          "localhost|127(\\.[0-9]{1,3}){3}|\\[?::1]?|\\[?0:0:0:0:0:0:0:1]?",
+          Pattern.CASE_INSENSITIVE);
+
   /** Names whose rates are kept. */
   private static final int NAMES = 1024;
 
@@ -41,12 +48,14 @@ final class Gate extends Handler.Wrapper implements Connection.Listener {
   private final Connections connections;
   private final Rates ofClients;
   private final Rates ofAddresses;
+  private final String host;
   private final LongSupplier nanos;
   private final Supplier<String> ids;
 
   Gate(Api api, Door door, LongSupplier nanos, Supplier<String> ids) {
     this.api = api;
     this.entry = door.entry();
+    host = door.host();
     this.nanos = nanos;
     this.ids = ids;
     connections = new Connections(door.bounds());
@@ -114,6 +123,12 @@ final class Gate extends Handler.Wrapper implements Connection.Listener {
     Caller caller = again.get().at(from(line));
     request.setAttribute(CALLER, caller);
     request.setAttribute(AGAIN, again);
+    if (entry instanceof Entry.Development && !meant(Request.getServerName(request))) {
+      String detail = "the tower does not answer as " + shortened(Request.getServerName(request));
+      Refusal no = new Refusal(Problem.WRONG_HOST, detail);
+      Wire.send(response, api.refused(ids.get(), caller, "any", no), callback);
+      return true;
+    }
     long now = nanos.getAsLong();
     String name = name(caller.principal(), address);
     if (!name.equals(address) && !connections.shown(line, address, name, now)) {
@@ -140,6 +155,18 @@ final class Gate extends Handler.Wrapper implements Connection.Listener {
       return true;
     }
     return super.handle(request, response, callback);
+  }
+
+  /**
+   * Nobody shows a key here, so a browser must not be led here under a name that is not this
+   * machine's: its pages could command the tower.
+   */
+  private boolean meant(@Nullable String name) {
+    return name == null || name.equalsIgnoreCase(host) || OWN.matcher(name).matches();
+  }
+
+  private static String shortened(@Nullable String name) {
+    return name == null ? "" : name.substring(0, Math.min(name.length(), 100));
   }
 
   private void refuse(

@@ -147,6 +147,9 @@ final class ProblemPages {
               Problem.EVENTS_RESET,
               "The sequence that was asked for lies beyond the end of the tower's journal: an older database was put back. Forget what was told after that end, read /v1/pickups, /v1/intakes and /v1/vehicles, and go on after the sequence that detail names."),
           entry(
+              Problem.WRONG_HOST,
+              "With access development nobody shows a key, so only requests for this machine are answered: a page of the web that has its own name lead here must not command the tower. Ask for 127.0.0.1, localhost, or the host of [api]."),
+          entry(
               Problem.TOO_MANY_OWN_STREAMS,
               "One client has at most 8 of the 20 event streams of a listener, so that others find a place. Close those that you do not read, share one among your processes, or read GET /v1/events page by page; then repeat after the seconds in Retry-After."),
           entry(

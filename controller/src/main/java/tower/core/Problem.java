@@ -13,6 +13,7 @@ public enum Problem {
       409, "A request with this Idempotency-Key is still being decided", Clearing.WAIT, true),
   UNAUTHENTICATED(401, "No valid credential came with the request", Clearing.SHOP, false),
   MISSING_SCOPE(403, "The credential does not allow this", Clearing.SHOP, false),
+  WRONG_HOST(421, "The request is for another host", Clearing.SHOP, false),
   TOO_MANY_REQUESTS(429, "Requests come faster than they are taken", Clearing.WAIT, true),
   TOO_MANY_CONNECTIONS(429, "The client has too many connections", Clearing.WAIT, true),
   NOT_FOUND(404, "There is no such resource", Clearing.SHOP, false),

@@ -156,7 +156,7 @@ class EventStreamsTest {
     socket
         .getOutputStream()
         .write(
-            "GET /v1/events/stream HTTP/1.1\r\nHost: x\r\nAccept: text/event-stream\r\n\r\n"
+            "GET /v1/events/stream HTTP/1.1\r\nHost: localhost\r\nAccept: text/event-stream\r\n\r\n"
                 .getBytes(StandardCharsets.UTF_8));
     return socket;
   }
@@ -247,7 +247,7 @@ class EventStreamsTest {
 
   @Test
   void headTellsHowAStreamBeginsAndTakesNoPlace() {
-    String host = " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n";
+    String host = " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n";
     String head = "HEAD /v1/events/stream" + host + "Accept: text/event-stream\r\n\r\n";
     assertThat(served.raw(head))
         .startsWith("HTTP/1.1 200")
@@ -269,7 +269,7 @@ class EventStreamsTest {
 
   @Test
   void whatIsNoCallForAStreamIsRefusedAsEverywhere() {
-    String host = " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n";
+    String host = " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n";
     String wanted = "Accept: text/event-stream\r\n\r\n";
     assertThat(served.raw("GET /v1/events/stream" + host + "\r\n"))
         .startsWith("HTTP/1.1 406")

@@ -47,7 +47,8 @@ class GateTest {
   /** The head and body of one answer, empty when the connection was closed in its place. */
   private static String ask(Socket socket, String path, Clientele who, String more) {
     try {
-      String request = "GET " + path + " HTTP/1.1\r\nHost: x\r\n" + who.line() + more + "\r\n";
+      String request =
+          "GET " + path + " HTTP/1.1\r\nHost: localhost\r\n" + who.line() + more + "\r\n";
       socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
       return answer(socket.getInputStream());
     } catch (IOException e) {

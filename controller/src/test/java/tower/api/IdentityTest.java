@@ -128,7 +128,7 @@ class IdentityTest {
   void aStrangersBodyIsNotWaitedFor() {
     String answer =
         served.raw(
-            "POST /v1/pickups HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+            "POST /v1/pickups HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
                 + "Idempotency-Key: k\r\nContent-Length: 10000\r\n\r\n{");
     assertThat(answer).startsWith("HTTP/1.1 401");
   }

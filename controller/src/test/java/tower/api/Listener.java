@@ -27,7 +27,7 @@ final class Listener implements AutoCloseable {
     try {
       socket = served.socket();
       String request =
-          "GET /v1/events/stream%s %s\r\nHost: x\r\nAccept: text/event-stream\r\n%s\r\n"
+          "GET /v1/events/stream%s %s\r\nHost: localhost\r\nAccept: text/event-stream\r\n%s\r\n"
               .formatted(query, version, headers);
       socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
       in =

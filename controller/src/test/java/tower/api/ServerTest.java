@@ -52,7 +52,7 @@ class ServerTest {
   }
 
   static Stream<Arguments> rubbish() {
-    String host = " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n";
+    String host = " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n";
     String post = "POST /v1/pickups" + host + "Content-Type: application/json\r\n";
     return Stream.of(
         bytes("bad percent", "GET /v1/vehicles/%zz" + host + "\r\n", 400),
@@ -67,12 +67,12 @@ class ServerTest {
         bytes("TRACE", "TRACE /v1/tower" + host + "\r\n", 405),
         bytes("OPTIONS from a browser", "OPTIONS /v1/pickups" + host + "Origin: x\r\n\r\n", 405),
         bytes("OPTIONS of all", "OPTIONS *" + host + "\r\n", 404),
-        bytes("a proxy's CONNECT", "CONNECT x:80" + host + "\r\n", 404),
+        bytes("a proxy's CONNECT", "CONNECT localhost:80" + host + "\r\n", 404),
         bytes(
             "DELETE with HTML wanted",
             "DELETE /v1/pickups" + host + "Accept: text/html\r\n\r\n",
             405),
-        bytes("another version", "GET /v1/tower HTTP/3.7\r\nHost: x\r\n\r\n", 400),
+        bytes("another version", "GET /v1/tower HTTP/3.7\r\nHost: localhost\r\n\r\n", 400),
         bytes("HTTP/2 unasked", "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", 400),
         bytes("no host", "GET /v1/tower HTTP/1.1\r\n\r\n", 400),
         bytes("HTTP/0.9", "GET /v1/tower\r\n\r\n", 400),
@@ -115,13 +115,14 @@ class ServerTest {
 
   @Test
   void aMethodThatIsNotTakenNamesThoseThatAre() {
-    assertThat(served.raw("PUT /v1/pickups HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"))
+    assertThat(
+            served.raw("PUT /v1/pickups HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"))
         .contains("Allow: GET, POST, HEAD");
   }
 
   @Test
   void headIsGetWithoutItsBody() {
-    String there = "HEAD /v1/tower HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
+    String there = "HEAD /v1/tower HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
     assertThat(served.raw(there)).startsWith("HTTP/1.1 200").doesNotContain("{");
     assertThat(served.raw(there.replace("/v1/tower", "/v1/vehicles/NOBODY")))
         .startsWith("HTTP/1.1 404")
@@ -222,7 +223,7 @@ class ServerTest {
   @Test
   void aDrippingHeadIsCutOff() throws Exception {
     try (Socket socket = served.socket()) {
-      send(socket, "GET /v1/tower HTTP/1.1\r\nHost: x\r\nX: ");
+      send(socket, "GET /v1/tower HTTP/1.1\r\nHost: localhost\r\nX: ");
       assertThat(dripped(socket)).isEmpty();
     }
   }
@@ -254,7 +255,7 @@ class ServerTest {
   private static String calledUntilAnswered() throws Exception {
     for (int i = 0; i < 50; i++) {
       try (Socket socket = served.socket()) {
-        send(socket, "GET /v1/tower HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+        send(socket, "GET /v1/tower HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
         String answer = read(socket);
         if (!answer.isEmpty()) {
           return answer;
@@ -290,7 +291,7 @@ class ServerTest {
   @Test
   void strangersMakeNoFigures() {
     served.get("/v1/no-such-thing-4711");
-    served.raw("BREW /v1/tower HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+    served.raw("BREW /v1/tower HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
     String figures = served.get("/metrics").body();
     assertThat(figures)
         .contains("tower_http_refused_total{code=\"not-found\"}")
@@ -314,7 +315,7 @@ class ServerTest {
   }
 
   private static String post(String key, int length) {
-    return "POST /v1/pickups HTTP/1.1\r\nHost: x\r\nConnection: close\r\n"
+    return "POST /v1/pickups HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
         + ("Content-Type: application/json\r\nIdempotency-Key: " + key + "\r\n")
         + ("Content-Length: " + length + "\r\n\r\n");
   }
@@ -337,5 +338,19 @@ class ServerTest {
 
   private static Arguments bytes(String what, String request, int status) {
     return Arguments.of(what, request, status);
+  }
+
+  /** A page of the web whose name was made to lead to this machine has no say here. */
+  @Test
+  void requestForAnotherHostIsNotAnsweredWithoutAKey() {
+    for (String own : List.of("localhost:8080", "127.0.0.1", "127.9.8.7:80", "[::1]:8080")) {
+      String request = "GET /livez HTTP/1.1\r\nHost: " + own + "\r\nConnection: close\r\n\r\n";
+      assertThat(served.raw(request)).as(own).startsWith("HTTP/1.1 200");
+    }
+    for (String other : List.of("evil.example", "localhost.evil.example", "127.0.0.1.example")) {
+      String host = "\r\nHost: " + other + "\r\nConnection: close\r\n\r\n";
+      String answer = served.raw("GET /v1/tower HTTP/1.1" + host);
+      assertThat(answer).as(other).startsWith("HTTP/1.1 421").contains("wrong-host");
+    }
   }
 }

@@ -14,7 +14,7 @@ final class DeafStreams implements AutoCloseable {
       String.join(
               "\r\n",
               "GET /v1/events/stream?after=0 HTTP/1.1",
-              "Host: tower",
+              "Host: localhost",
               "Accept: text/event-stream",
               "",
               "")

@@ -57,7 +57,7 @@ final class HttpLane implements AutoCloseable {
 
   /** The bytes of a read, made once. */
   static byte[] get(String path) {
-    return bytes("GET " + path + " HTTP/1.1\r\nHost: tower\r\nAccept: */*\r\n\r\n");
+    return bytes("GET " + path + " HTTP/1.1\r\nHost: localhost\r\nAccept: */*\r\n\r\n");
   }
 
   /** The bytes of a command. */
@@ -65,7 +65,7 @@ final class HttpLane implements AutoCloseable {
     return bytes(
         "POST "
             + path
-            + " HTTP/1.1\r\nHost: tower\r\nContent-Type: application/json\r\nIdempotency-Key: "
+            + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nIdempotency-Key: "
             + key
             + "\r\nContent-Length: "
             + body.length()

@@ -9,6 +9,7 @@ import io.javalin.http.HttpResponseException;
 import io.javalin.http.sse.SseClient;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -23,6 +24,10 @@ import tower.simulator.storefront.ShopProblem.Kind;
 /** The shop's HTTP: its pages, its own small API, the webhooks, and lines that stay open. */
 final class Window implements AutoCloseable {
   static final int BODY_BYTES = 16 * 1024;
+
+  /** What a browser on this machine, or behind a tunnel to it, asks for. */
+  private static final String OWN = "(localhost|127(\\.[0-9]{1,3}){3}|\\[::1])(:[0-9]+)?";
+
   private static final int LINES = 64;
   private static final long BEAT_MS = 10_000;
   private static final int THREADS = 8;
@@ -118,6 +123,10 @@ final class Window implements AutoCloseable {
     ctx.header("X-Content-Type-Options", "nosniff");
     ctx.header("Referrer-Policy", "no-referrer");
     ctx.header("Cache-Control", "no-store");
+    String host = ctx.header("Host");
+    if (host != null && !host.toLowerCase(Locale.ROOT).matches(OWN)) {
+      throw new ShopProblem(Kind.NOT_YOURS, "ask for 127.0.0.1 or localhost");
+    }
     String origin = ctx.header("Origin");
     if (ctx.method().equals(HandlerType.POST)
         && origin != null
