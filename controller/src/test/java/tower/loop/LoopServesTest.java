@@ -18,7 +18,8 @@ class LoopServesTest {
   private static final Result DONE = new Result.Refused(Problem.NOT_FOUND, "as decided");
   private static final Request CANCEL = new Request.CancelPickup("p-0");
   private static final Request NOTED =
-      new Request.NoteRefusals(List.of(new Fact.TurnedAway("shop", "", "any", "", "", "forbidden", 1, 1, 1)));
+      new Request.NoteRefusals(
+          List.of(new Fact.TurnedAway("shop", "", "any", "", "", "forbidden", 1, 1, 1)));
 
   private final Mocked w = new Mocked();
   private final Loop loop = w.loop(w.readyToWork(), List.of());
