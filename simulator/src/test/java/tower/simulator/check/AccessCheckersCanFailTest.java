@@ -51,14 +51,14 @@ final class AccessCheckersCanFailTest extends LyingTower {
   @Test
   void s26SeesHisAnswerInTheJournal() {
     intrudes("x-1", "");
-    durable(new Fact.Answered("x-1", "", "", new Result.KeysSet(1)));
+    durable(new Fact.Answered("x-1", "", "", "", new Result.KeysSet(1)));
     assertThat(found()).contains("S26");
   }
 
   @Test
   void s26SeesHisNameInTheJournal() {
     intrudes("x-1", "viewer");
-    durable(new Fact.Answered("k-1", "", "viewer", new Result.KeysSet(1)));
+    durable(new Fact.Answered("k-1", "", "viewer", "", new Result.KeysSet(1)));
     assertThat(found()).contains("S26");
   }
 
