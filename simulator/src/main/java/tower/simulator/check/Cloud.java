@@ -41,9 +41,13 @@ public final class Cloud {
   /** Who has opened the stream and was told nothing yet. */
   private static final long NOTHING = -1;
 
+  /** Somebody has an event after so long, if nothing keeps it from him. */
+  private static final long LATELY_NANOS = 30 * World.SECOND;
+
   private final World world;
   private final List<Checker> checkers;
   private final List<Event> events = new ArrayList<>();
+  private final List<Long> committedAt = new ArrayList<>();
   private final Map<Long, Integer> places = new HashMap<>();
   private final Map<String, Event> lastOf = new HashMap<>();
   private final List<Subscription> subscriptions = new ArrayList<>();
@@ -73,15 +77,24 @@ public final class Cloud {
         lastOf.put(published.subject(), event);
         places.put(seq, events.size());
         events.add(event);
+        committedAt.add(world.nanos());
       }
       seq++;
     }
     lastSeq = batch.lastSeq();
   }
 
-  /** The process is asked to end: nobody is owed what it still writes on its way out. */
+  /**
+   * The process is asked to end: nobody is owed what it still writes on its way out, nor what came
+   * so lately that whoever reads slowly or is tried again could not have it yet. Where all has
+   * ended well everybody has that, too; a run that is given up ends in the midst of something.
+   */
   public void ends() {
-    endSeq = lastSeq;
+    long lately = world.nanos() - LATELY_NANOS;
+    endSeq = 0;
+    for (int i = 0; i < events.size() && committedAt.get(i) <= lately; i++) {
+      endSeq = events.get(i).seq();
+    }
   }
 
   /** The last row of the journal. */
