@@ -74,9 +74,9 @@ final class Reads extends Handler.Wrapper {
     if (route == null) {
       threads.execute(() -> goOn(request, response, callback));
     } else if (LIGHT.contains(route.path())) {
-      answer(route, request, response, callback);
+      read(route, request, response, callback);
     } else {
-      threads.execute(() -> answer(route, request, response, callback));
+      threads.execute(() -> read(route, request, response, callback));
     }
     return true;
   }
@@ -87,6 +87,14 @@ final class Reads extends Handler.Wrapper {
         Response.writeError(request, response, callback, 404);
       }
     } catch (Exception | Error e) {
+      Response.writeError(request, response, callback, e);
+    }
+  }
+
+  private void read(Route route, Request request, Response response, Callback callback) {
+    try {
+      answer(route, request, response, callback);
+    } catch (RuntimeException | Error e) {
       Response.writeError(request, response, callback, e);
     }
   }

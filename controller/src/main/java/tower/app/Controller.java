@@ -17,6 +17,7 @@ import tower.gpio.Inputs;
 import tower.gpio.Outputs;
 import tower.hooks.Endpoint;
 import tower.hooks.Webhooks;
+import tower.loop.Commands;
 import tower.loop.Inbox;
 import tower.loop.Loop;
 import tower.loop.Pause;
@@ -92,7 +93,9 @@ public final class Controller implements AutoCloseable {
               ? null
               : WebhookThread.of(config.layout().towerId(), endpoints, store, loop, time);
       Webhooks webhooks = teller == null ? Webhooks.none(time) : teller.webhooks();
-      Api api = new Api(config.layout(), desk, loop::snapshot, loop, store, store, time, webhooks);
+      Commands commands = new Answers(loop);
+      Api api =
+          new Api(config.layout(), desk, loop::snapshot, commands, store, store, time, webhooks);
       access = AccessFiles.open(config.api(), time);
       Listeners listeners = Listeners.open(config.api(), access, api, loop, time);
       Controller controller = new Controller(loop, store, database, planner, listeners, teller);

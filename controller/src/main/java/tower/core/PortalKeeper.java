@@ -135,11 +135,14 @@ final class PortalKeeper {
 
   /**
    * An intake ends with a car in and its driver out, or with the driver giving up. A pickup ends
-   * with the car gone; a car that nobody takes may stay behind a shut door, but only after a while:
-   * whoever still sits in it is seen by no sensor.
+   * with the car gone, and so does an intake whose car was refused: whoever is seen beside the car
+   * then is about to get in. One that nobody takes may stay behind a shut door, but only after a
+   * while: whoever still sits in it is seen by no sensor.
    */
   private static boolean acceptable(Turn t, PortalUse use, boolean car) {
-    boolean nobodyInIt = PortalVisit.pickup(t, use) == null && run(t, use).gotOut();
+    Intake intake = PortalVisit.intake(t, use);
+    boolean comes = intake == null || intake.state() != IntakeState.REFUSED;
+    boolean nobodyInIt = comes && PortalVisit.pickup(t, use) == null && run(t, use).gotOut();
     return !car || nobodyInIt || openTooLong(t, use);
   }
 

@@ -11,6 +11,7 @@ import tower.model.Pickup;
 import tower.model.PickupState;
 import tower.model.Place;
 import tower.model.Points;
+import tower.model.Purpose;
 import tower.model.Reason;
 import tower.model.Vehicle;
 
@@ -56,7 +57,7 @@ final class PortalVisit {
       t.portal(use.in(PortalPhase.UNCONFIRMED));
     } else if (leaves != null) {
       collected(t, use, leaves, car.orElse(true));
-    } else if (comes != null && Contours.turnsAway(t, use)) {
+    } else if (comes != null && (letOut(use, comes) || Contours.turnsAway(t, use))) {
       t.portal(use.in(PortalPhase.OPENING));
     } else if (comes != null) {
       received(t, use, comes);
@@ -68,6 +69,11 @@ final class PortalVisit {
       }
     }
     return true;
+  }
+
+  /** A refused car behind a door that nobody watched is not pulled in: it was to be let out. */
+  private static boolean letOut(PortalUse use, Intake intake) {
+    return intake.state() == IntakeState.REFUSED && use.phase() == PortalPhase.UNCONFIRMED;
   }
 
   /** On the carrier perhaps: the reconcile tells; a job under way finds out by itself. */
@@ -171,14 +177,18 @@ final class PortalVisit {
     }
   }
 
-  /** One that was received before is on record, and is not any more. */
+  /**
+   * One that was received before is on record, and is not any more. One that had been lent is the
+   * tower's all the same: its loan has ended, so it is missing until it is announced again.
+   */
   private static void leftAsItCame(Turn t, PortalUse use, Intake intake) {
     Vehicle vehicle = t.ledger.vehicles().get(intake.vehicle().vin());
     Place from = new Place.AtPortal(use.portal());
     if (vehicle != null && vehicle.place().equals(from)) {
-      t.fact(
-          new Fact.VehicleMoved(
-              vehicle.vin(), from, new Place.Outside(), GONE + ", after it was refused"));
+      Place outside = new Place.Outside();
+      Place to =
+          intake.purpose() == Purpose.RESTOCK ? outside : new Place.Quarantined(List.of(outside));
+      t.fact(new Fact.VehicleMoved(vehicle.vin(), from, to, GONE + ", after it was refused"));
     }
     Reason was = intake.reason();
     Jobs.intake(t, intake, IntakeState.FAILED, Reasons.of(was.code(), was.text(), "none"));

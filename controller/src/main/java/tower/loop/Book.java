@@ -51,9 +51,8 @@ final class Book {
    */
   synchronized void decided(TowerState tower) {
     undurable.add(tower.ledger());
-    Page p = page;
-    clock = clock.look(site, tower, p.nowNanos() / 1_000_000);
-    page = new Page(tower, p.facts(), clock, p.nowNanos(), p.counts());
+    Page p = page; // what time it is the cycle says
+    page = new Page(tower, p.facts(), p.clock(), p.nowNanos(), p.counts());
   }
 
   /** Everything up to and including this sequence is durable. */

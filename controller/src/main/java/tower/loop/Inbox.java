@@ -51,9 +51,10 @@ public final class Inbox implements Store.Listener {
 
   @Override
   public void durable(long seq) {
+    // First: what the loop decides on it may not be told before it is shown.
+    onDurable.accept(seq);
     durable.accumulateAndGet(seq, Math::max);
     pause.wake();
-    onDurable.accept(seq);
   }
 
   @Override

@@ -72,9 +72,10 @@ final class Rows {
   }
 
   /**
-   * What was answered to a key of a principal's, or in a release that kept them without one: then
-   * the hash tells whether it was the same request. A key of a webhook's call is taken for every
-   * other call: its hash is never theirs, so that the result which stands here is never told.
+   * What was answered to a key of a principal's, or in a release that kept them without one: such a
+   * key is taken for everybody, and who repeats it is told that it was used, not what was answered
+   * then. A key of a webhook's call is taken for every other call: its hash is never theirs, so
+   * that the result which stands here is never told.
    */
   Optional<Known> known(String place) {
     return db.first(

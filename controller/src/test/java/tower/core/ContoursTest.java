@@ -14,6 +14,7 @@ import tower.model.Intake;
 import tower.model.IntakeState;
 import tower.model.Place;
 import tower.model.Points;
+import tower.model.Purpose;
 import tower.model.Vehicle;
 
 /** What the portal measures outweighs what the shop says; what is too large is never lifted. */
@@ -206,9 +207,37 @@ class ContoursTest {
     assertThat(t.ledger().jobs()).isEmpty();
   }
 
-  /** The barrier was mended meanwhile: whoever leaves the car there has it stored after all. */
+  /** It is the tower's: its loan is over, so it is missing until it is announced again. */
   @Test
-  void carThatIsLeftThereAfterAllIsStored() {
+  void lentCarThatIsLetOutAgainIsMissed() {
+    TestTower t = new TestTower(TinyTower.measuring(), List.of(car(1, B001)));
+    t.bringUp();
+    LendingTest.out(t, Purpose.TEST_DRIVE, 3_600_000);
+    t.ask(LendingTest.returns(Purpose.TEST_DRIVE_RETURN, ""));
+    t.until("open", x -> x.phase("P1") == PortalPhase.OPEN);
+    Driver.bring(t, 1);
+    t.confirm("P1");
+    t.until("received", x -> x.place(1).equals(P1));
+    t.sense(contour(t).tooHigh(), true);
+    t.until("on hold", x -> intake(x).state() == IntakeState.ON_HOLD);
+    settle(t);
+    t.until("open", x -> x.phase("P1") == PortalPhase.OPEN);
+    t.machine.take(P1);
+    t.pass(1_000);
+    t.confirm("P1");
+    t.until("shut", x -> x.phase("P1") == PortalPhase.SHUT);
+    assertThat(intake(t).state()).isEqualTo(IntakeState.FAILED);
+    assertThat(t.place(1)).isEqualTo(new Place.Quarantined(List.of(new Place.Outside())));
+    Vehicle again = car(1, new Place.Outside());
+    assertThat(t.ask(new Request.NewIntake(again))).isInstanceOf(Result.IntakeTaken.class);
+  }
+
+  /**
+   * Somebody beside a car that is let out is about to get in. The barrier was mended meanwhile, but
+   * the door shuts before the car only when nobody has come out with it for long.
+   */
+  @Test
+  void whoGetsIntoACarThatIsLetOutIsNotShutIn() {
     TestTower t = stuck();
     settle(t);
     t.until("open", x -> x.phase("P1") == PortalPhase.OPEN);
@@ -218,7 +247,30 @@ class ContoursTest {
     t.heal();
     t.pass(1_000);
     t.confirm("P1");
+    t.pass(10_000);
+    assertThat(t.phase("P1")).isEqualTo(PortalPhase.OPEN);
+    t.pass(t.site.settings().arrivalLimitMs());
+    t.confirm("P1");
     t.until("stored", x -> intake(x).state() == IntakeState.STORED);
+  }
+
+  /** Stopped before its door had moved, it opens when somebody has looked: it was to be let out. */
+  @Test
+  void carThatIsLetOutIsNotPulledInBehindADoorThatNeverOpened() {
+    TestTower t = stuck();
+    settle(t);
+    t.durable();
+    assertThat(t.phase("P1")).isEqualTo(PortalPhase.OPENING);
+    t.powerCut();
+    t.bringUp();
+    t.heal();
+    t.pass(1_000);
+    assertThat(t.phase("P1")).isEqualTo(PortalPhase.UNCONFIRMED);
+    t.confirm("P1");
+    t.until("open", x -> x.phase("P1") == PortalPhase.OPEN);
+    assertThat(intake(t).state()).isEqualTo(IntakeState.REFUSED);
+    assertThat(t.place(9)).isEqualTo(P1);
+    assertThat(t.ledger().jobs()).isEmpty();
   }
 
   /** What is on its way or not there is not let out, and no other portal is opened. */
@@ -233,7 +285,9 @@ class ContoursTest {
     assertThat(((Result.Refused) settle(other)).problem()).isEqualTo(Problem.NOTHING_TO_SETTLE);
   }
 
-  /** A car that stood askew and is put straight is taken after all. */
+  /**
+   * A car that stood askew and is put straight is taken after all, when nobody is in it for long.
+   */
   @Test
   void carThatIsPutStraightIsTaken() {
     TestTower t = drivenIn();
@@ -246,7 +300,7 @@ class ContoursTest {
     t.machine.people.add("P1");
     t.pass(1_000);
     t.machine.people.clear();
-    t.pass(1_000);
+    t.pass(t.site.settings().arrivalLimitMs());
     t.confirm("P1");
     t.until("stored", x -> intake(x).state() == IntakeState.STORED);
   }

@@ -21,6 +21,9 @@ final class EveryCarOnce extends Checker {
   /** Bays that are doubted, or not any more, by a fact that waits for a slow or full disk. */
   private final Map<String, Boolean> doubtOnItsWay = new HashMap<>();
 
+  /** True when the tower has ceased to work, by a fact that waits for a slow or full disk. */
+  private boolean ceases;
+
   EveryCarOnce(Scene scene) {
     super(Invariant.S9, scene);
   }
@@ -35,12 +38,15 @@ final class EveryCarOnce extends Checker {
   void decided(Fact fact) {
     if (fact instanceof Fact.BayDoubted f) {
       doubtOnItsWay.put(f.bay(), f.doubted());
+    } else if (fact instanceof Fact.StateChanged f) {
+      ceases = !f.to().equals("ready") && !f.to().equals("executing");
     }
   }
 
   @Override
   void lifeEnded() {
     doubtOnItsWay.clear();
+    ceases = false;
   }
 
   @Override
@@ -143,7 +149,7 @@ final class EveryCarOnce extends Checker {
             && real.get() instanceof Place.InBay to
             && doubts(from.bay())
             && doubts(to.bay());
-    return both || scene().broken().notYetDoubted(vin) || fetchedInVain(vin);
+    return both || ceases || scene().broken().notYetDoubted(vin) || fetchedInVain(vin);
   }
 
   /** Driven off while a job was on its way to it: the job looks before the shuttle sets out. */

@@ -1,13 +1,13 @@
 package tower.simulator.check;
 
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tower.core.Fact;
+import tower.model.Intake;
+import tower.model.IntakeState;
 import tower.model.Pickup;
 import tower.model.PickupState;
 
@@ -35,7 +35,7 @@ final class NothingUnasked {
   private final Map<String, Map<Request, Licence>> licences = new HashMap<>();
 
   private final Map<String, Pickup> pickups = new HashMap<>();
-  private final Set<String> intakes = new HashSet<>();
+  private final Map<String, IntakeState> intakes = new HashMap<>();
 
   private record Request(String key, String path, String body) {}
 
@@ -113,16 +113,24 @@ final class NothingUnasked {
           case Fact.PickupSet f -> wanted(pickups.put(f.pickup().id(), f.pickup()), f.pickup());
           case Fact.IntakeSet f -> {
             String id = f.intake().id();
-            String vin = f.intake().vehicle().vin();
-            yield intakes.add(id)
-                ? "/v1/intakes " + vin
-                : f.intake().reason().code().equals(CANCELLED) ? "cancellation " + id : null;
+            IntakeState before = intakes.put(id, f.intake().state());
+            yield wanted(before, f.intake());
           }
           case Fact.KeysSet f when f.ring().version() > 1 -> "keys";
           case Fact.VehicleWithheld f when !f.withheld() -> "release " + f.vin();
           default -> null;
         };
     return wanted == null || !licences.getOrDefault(wanted, Map.of()).isEmpty() ? null : wanted;
+  }
+
+  private static @Nullable String wanted(@Nullable IntakeState before, Intake now) {
+    if (before == null) {
+      return "/v1/intakes " + now.vehicle().vin();
+    }
+    if (before == IntakeState.ON_HOLD && now.state() == IntakeState.REFUSED) {
+      return "settlement " + now.id();
+    }
+    return now.reason().code().equals(CANCELLED) ? "cancellation " + now.id() : null;
   }
 
   private static @Nullable String wanted(@Nullable Pickup before, Pickup now) {

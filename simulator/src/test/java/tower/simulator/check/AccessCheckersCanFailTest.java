@@ -5,6 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import tower.core.Fact;
 import tower.core.Result;
+import tower.model.Intake;
+import tower.model.IntakeState;
+import tower.model.Place;
+import tower.model.Purpose;
+import tower.model.ReturnReport;
+import tower.model.Vehicle;
+import tower.simulator.TinyTower;
 
 /** Whoever may not, and comes to something: every lie about that is seen. */
 final class AccessCheckersCanFailTest extends LyingTower {
@@ -60,6 +67,35 @@ final class AccessCheckersCanFailTest extends LyingTower {
     intrudes("x-1", "viewer");
     durable(new Fact.Answered("k-1", "", "viewer", "", new Result.KeysSet(1)));
     assertThat(found()).contains("S26");
+  }
+
+  /** The street's door would open for it. */
+  @Test
+  void s26SeesACarLetOutThatNobodyAskedFor() {
+    String vin = TinyTower.car(1).vin();
+    scene.asked(new Asked("k-1", "/v1/intakes", "{\"vin\":\"" + vin + "\"}", false));
+    intake(IntakeState.ON_HOLD);
+    assertThat(found()).doesNotContain("S26");
+    intake(IntakeState.REFUSED);
+    assertThat(found()).contains("S26");
+  }
+
+  private void intake(IntakeState state) {
+    String vin = TinyTower.car(1).vin();
+    Place outside = new Place.Outside();
+    Intake intake =
+        new Intake(
+            "i-1",
+            "k-1",
+            new Vehicle(vin, "B", "M", "T", "red", 1500, 4500, 1800, 1600, 50, outside),
+            Purpose.RESTOCK,
+            ReturnReport.NONE,
+            "P1",
+            state,
+            WHY,
+            0,
+            0);
+    durable(new Fact.IntakeSet(intake));
   }
 
   private void intrudes(String key, String who) {
