@@ -24,6 +24,9 @@ final class VoucherWindow {
   /** The tower looks at its clock once a second. */
   private static final long LOOK_MS = 1_500;
 
+  /** A clock that has stood for longer the tower may have seen standing. */
+  private static final long UNSEEN_MS = 500;
+
   /** So long its clock must have been right for the tower to believe it: ten seconds and a look. */
   private static final long STEADY_NANOS = 12 * World.SECOND;
 
@@ -82,7 +85,7 @@ final class VoucherWindow {
   private boolean knowsTheTime() {
     World world = scene.world();
     return world.utcTrusted()
-        && Math.abs(world.utcMs() - world.trueUtcMs()) < LOOK_MS
+        && Math.abs(world.utcMs() - world.trueUtcMs()) < UNSEEN_MS
         && world.utcSteadyFor(STEADY_NANOS)
         && scene.nanos() - scene.lifeBeganAt() > STEADY_NANOS
         && scene.ranSince(scene.nanos() - STEADY_NANOS);
