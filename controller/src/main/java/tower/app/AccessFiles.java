@@ -44,7 +44,6 @@ final class AccessFiles implements AutoCloseable {
   private String listComplaint = "";
   private String paperComplaint = "";
   private volatile Clients clients;
-  private volatile Runnable changed = () -> {};
 
   private AccessFiles(ApiConfig api, Time time, Texts texts, Clients clients)
       throws StartException {
@@ -93,13 +92,6 @@ final class AccessFiles implements AutoCloseable {
     return api.access() == ApiConfig.Access.DEVELOPMENT;
   }
 
-  /**
-   * Somebody wants to know when the list has changed: what was opened before may be nobody's now.
-   */
-  void whenClientsChange(Runnable told) {
-    changed = told;
-  }
-
   Clients clients() {
     return clients;
   }
@@ -124,7 +116,6 @@ final class AccessFiles implements AutoCloseable {
       Clients next = clients(api, now);
       clients = next;
       texts = now;
-      changed.run();
       Logger.info("the list of {} clients was read again", next.size());
     }
   }

@@ -41,7 +41,6 @@ final class Listeners implements AutoCloseable {
         ApiConfig.Local at = config.local().get();
         local = listen(at.host(), at.port(), () -> ApiServer.start(door(at), api, time));
       }
-      access.whenClientsChange(shop::cutStreams);
       return new Listeners(access, shop, local);
     } catch (StartException e) {
       shop.close();

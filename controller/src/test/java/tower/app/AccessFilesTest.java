@@ -63,26 +63,6 @@ class AccessFilesTest {
     }
   }
 
-  /**
-   * An event stream has no next request: whoever opened it is asked again when the list changes.
-   */
-  @Test
-  void whoeverOpenedAStreamIsAskedAgain() throws Exception {
-    Files.writeString(list, row(1) + row(2));
-    try (AccessFiles files = open()) {
-      int[] told = new int[1];
-      files.whenClientsChange(() -> told[0]++);
-      files.look();
-      assertThat(told[0]).isZero();
-      Files.writeString(list, row(1));
-      files.look();
-      assertThat(told[0]).isEqualTo(1);
-      assertThat(knows(files, 2)).isFalse();
-      files.look();
-      assertThat(told[0]).isEqualTo(1);
-    }
-  }
-
   /** A slip of an editor must lock nobody out, and let nobody in. */
   @Test
   void aFileThatCannotBeUsedChangesNothing() throws Exception {
