@@ -195,12 +195,15 @@ final class PortalKeeper {
 
   /**
    * Somebody outside has pressed the button, in this phase, and let it go. Who presses while
-   * somebody is still in the field has not looked, whoever has left it when the button is let go.
+   * somebody is still in the field has not looked, whoever has left it when the button is let go;
+   * and whoever looked before the door moved has not seen who came in by it since.
    */
   private static boolean confirmed(Turn t, PortalUse use, Points.OfPortal p) {
     long clearMs = t.inputs().changedMs(p.fieldClear()) + FIELD_CLEAR_MS;
-    return t.inputs().on(p.fieldClear())
-        && Press.letGo(t, p.confirm(), Math.max(clearMs, run(t, use).sinceMs()));
+    long movedMs =
+        Math.max(t.inputs().changedMs(p.outerClosed()), t.inputs().changedMs(p.outerLocked()));
+    long askedMs = Math.max(run(t, use).sinceMs(), Math.max(clearMs, movedMs));
+    return t.inputs().on(p.fieldClear()) && Press.letGo(t, p.confirm(), askedMs);
   }
 
   /** Shut for so long that nobody who slipped in at the last moment is only seen now. */

@@ -50,6 +50,26 @@ class PortalTrustTest {
     assertThat(t.phase("P1")).isEqualTo(PortalPhase.SHUT);
   }
 
+  /** Its leaf's switch says shut for ever, so only the bolt tells: it left while he pressed. */
+  @Test
+  void pressThatBeganBeforeTheDoorWasForcedIsNoConfirm() {
+    TestTower t = TestTower.ready(car(1, B001));
+    blindStart(t);
+    assertThat(t.phase("P1")).isEqualTo(PortalPhase.UNCONFIRMED);
+    t.sense(t.portal("P1").outerClosed(), true);
+    t.pass(1_000);
+    t.machine.pressed.add(t.portal("P1").confirm());
+    t.look();
+    t.machine.outer.put("P1", Machine.Door.BETWEEN);
+    t.look();
+    t.machine.pressed.remove(t.portal("P1").confirm());
+    t.look();
+    t.pass(20_000);
+    assertThat(t.phase("P1")).as("nobody has looked since").isEqualTo(PortalPhase.UNCONFIRMED);
+    t.confirm("P1");
+    t.until("shut", x -> x.phase("P1") == PortalPhase.SHUT);
+  }
+
   /** Nobody is asked whether the tower was faulted or a technician's when the door was opened. */
   @Test
   void doorForcedInAnyStateIsNoticed() {
