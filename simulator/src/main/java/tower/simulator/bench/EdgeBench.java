@@ -28,6 +28,9 @@ final class EdgeBench {
   /** A button is held for a moment and let go before it is pressed again. */
   private static final long PRESS_MS = 500;
 
+  /** So long resume is let alone before it is pressed: sooner it gives no consent. */
+  private static final long REST_MS = 1_000;
+
   /** The chain opens within this time after an axis was seen moving. */
   private static final int MOMENT_MS = 60;
 
@@ -174,7 +177,10 @@ final class EdgeBench {
       }
       switch (tower.path("state").asText()) {
         case "homing" -> Thread.sleep(1);
-        case "awaiting-resume" -> press(rig, people::resume);
+        case "awaiting-resume" -> {
+          Thread.sleep(REST_MS);
+          press(rig, people::resume);
+        }
         case "ready", "recovering", "executing" -> {
           // Its travel was too short to be seen: the next one that moves will do.
           wanted = axes.get(chance.below(axes.size()));
