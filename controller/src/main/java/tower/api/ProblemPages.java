@@ -39,7 +39,7 @@ final class ProblemPages {
               "Each credential, and each address that has shown none, may ask so often a second, with two seconds' worth at once. Repeat after the seconds in Retry-After, with the same Idempotency-Key. Listen to /v1/events/stream in the place of asking again and again."),
           entry(
               Problem.TOO_MANY_CONNECTIONS,
-              "A credential has at most 64 connections at a time. Keep a few open and use them again; this one is closed."),
+              "A credential has at most 64 connections at a time, and an address opens no more of them a second than it may ask. Keep a few open and use them again; this one is closed."),
           entry(
               Problem.NOT_FOUND,
               "Check the path against openapi.yaml and the id against the one that the tower answered when the resource was made."),
