@@ -21,33 +21,33 @@ class PhonePageTest {
 
   private static final List<Turn> BUYING =
       List.of(
-          new Turn("scheduled", "", "Your car is booked", "are set aside"),
-          new Turn("retrieving", "", "Your car is on its way down", "are set aside"),
-          new Turn("staged", "", "Your car is at portal P1", "are set aside"),
-          new Turn("handing-over", "", "The door of portal P1 opens", "are set aside"),
+          new Turn("scheduled", "", "Your car is booked", "is set aside"),
+          new Turn("retrieving", "", "Your car is on its way down", "is set aside"),
+          new Turn("staged", "", "Your car is at portal P1", "is set aside"),
+          new Turn("handing-over", "", "The door of portal P1 opens", "is set aside"),
           new Turn(
               "on-hold", "undecided-person-needed", "Somebody has to look.*", "Nothing is taken"),
           new Turn("owed", "undecided-person-needed", "We owe you this car", "Nothing is taken"),
-          new Turn("cancelling", "", "Your car goes back up", "are set aside"));
+          new Turn("cancelling", "", "Your car goes back up", "is set aside"));
 
   /** Nothing comes after these. */
   private static final List<Turn> ENDS =
       List.of(
-          new Turn("restowed", "not-delivered-car-safe", "Not collected", "are back"),
-          new Turn("cancelled", "not-delivered-car-safe", "Cancelled", "are back"),
+          new Turn("restowed", "not-delivered-car-safe", "Not collected", "is back"),
+          new Turn("cancelled", "not-delivered-car-safe", "Cancelled", "is back"),
           new Turn(
               "failed", "undecided-person-needed", "This order has failed", "Nothing is taken"),
-          new Turn("collected", "delivered", "The car is yours", "are paid"));
+          new Turn("collected", "delivered", "The car is yours", "is paid"));
 
   private static final List<Turn> RETURNING =
       List.of(
-          new Turn("queued", "", "A portal is being made free for you", "deposit are set aside"),
-          new Turn("arriving", "", "Drive into portal P1", "deposit are set aside"),
-          new Turn("refused", "", "The car does not fit.*", "deposit are set aside"),
-          new Turn("received", "", "The car is received", "deposit are set aside"),
-          new Turn("on-hold", "", "Somebody has to look at the portal", "deposit are set aside"),
-          new Turn("expired", "", "Nobody drove in", "deposit are set aside"),
-          new Turn("storing", "", "Your car goes up", "deposit are set aside"));
+          new Turn("queued", "", "A portal is being made free for you", "is set aside"),
+          new Turn("arriving", "", "Drive into portal P1", "is set aside"),
+          new Turn("refused", "", "The car does not fit.*", "is set aside"),
+          new Turn("received", "", "The car is received", "is set aside"),
+          new Turn("on-hold", "", "Somebody has to look at the portal", "is set aside"),
+          new Turn("expired", "", "Nobody drove in", "is set aside"),
+          new Turn("storing", "", "Your car goes up", "is set aside"));
 
   @TempDir private Path keys;
 
@@ -84,7 +84,7 @@ class PhonePageTest {
     try (ShopCounter at = new ShopCounter(keys, 10);
         Phone phone = new Phone(pictures("buy"), 320, "en")) {
       order(at, phone, "buy");
-      shows(phone, "buy", new Turn("queued", "", "Your car waits for its turn", "are set aside"));
+      shows(phone, "buy", new Turn("queued", "", "Your car waits for its turn", "is set aside"));
       at.tower.foretells("p-1", "clearing-the-way", 2);
       PlaywrightAssertions.assertThat(phone.page.locator(".tower"))
           .containsText("another car is moved out of the way");
@@ -113,7 +113,7 @@ class PhonePageTest {
         Phone phone = new Phone(pictures("drive"), 320, "en")) {
       Answer made = order(at, phone, "test-drive");
       at.tower.set("p-1", "state", "late", "portal", "P1");
-      shows(phone, "drive", new Turn("late", "", "The car should be back", "deposit are set"));
+      shows(phone, "drive", new Turn("late", "", "The car should be back", "is set aside"));
       at.post("/orders/" + made.id() + "/return", "{\"damage\":\"a scratch\"}");
       for (Turn turn : RETURNING) {
         at.tower.set("i-2", "state", turn.state(), "portal", "P1");

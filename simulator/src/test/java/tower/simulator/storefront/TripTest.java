@@ -192,7 +192,7 @@ class TripTest {
     collect(phone, "buy");
     phone.awaitHeading("The car is yours");
     phone.look("collected");
-    assertThat(phone.page.locator("main").innerText()).contains("are paid");
+    assertThat(phone.page.locator("main").innerText()).contains("is paid");
     phone.follow("My orders");
     phone.awaitHeading("My orders");
     assertThat(phone.page.locator(".cars li").count()).isEqualTo(2);

@@ -69,9 +69,9 @@ function facts(order) {
       ? t('live.before.0') : t('live.before.n', { n: estimate.queuePosition })));
   }
   if (estimate?.readyBy) {
-    rows.push(row(t('live.ready'), t('live.ready.late', {
-      p50: clock(estimate.readyBy.p50), p90: clock(estimate.readyBy.p90),
-    })));
+    const p50 = clock(estimate.readyBy.p50);
+    const p90 = clock(estimate.readyBy.p90);
+    rows.push(row(t('live.ready'), p50 === p90 ? p50 : t('live.ready.late', { p50, p90 })));
   }
   return rows.length ? h('dl', { class: 'facts' }, rows) : null;
 }
