@@ -49,7 +49,7 @@ final class AcceptedIsEnough extends Checker {
         .answered(told)
         .ifPresent(id -> {
           Matcher code = CODE.matcher(told.answer());
-          boolean needs = !told.promise() && code.find() && NEEDS.contains(code.group(1));
+          boolean needs = !told.byTower() && code.find() && NEEDS.contains(code.group(1));
           must(!needs, "the right code of %s was answered %s", id, told.answer());
         });
   }

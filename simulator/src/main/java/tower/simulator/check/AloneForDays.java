@@ -49,7 +49,7 @@ final class AloneForDays extends Checker {
   @Override
   void told(Told told) {
     Optional<String> pickup = codes.answered(told);
-    if (pickup.isPresent() && !told.promise()) {
+    if (pickup.isPresent() && !told.byTower()) {
       Matcher code = CODE.matcher(told.answer());
       boolean machine = code.find() && MACHINE.contains(code.group(1));
       must(machine, "without the cloud %s is told %s", pickup.get(), told.answer());

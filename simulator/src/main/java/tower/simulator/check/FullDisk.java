@@ -54,7 +54,7 @@ final class FullDisk extends Checker {
 
   @Override
   void told(Told told) {
-    if (seen() && told.promise()) {
+    if (seen() && told.byTower()) {
       must(
           scene().database().known(Known.place("shop", told.key())).isPresent(),
           "%s was promised while the disk was full",

@@ -48,7 +48,7 @@ final class SoundRecord extends Checker {
     }
     // What the older copy has is answered again, even if the first answer was lost on its way.
     must(
-        !told.promise() || promised.contains(told.key()),
+        !told.byTower() || promised.contains(told.key()),
         "%s is answered %d on a journal that has stepped back",
         told.path(),
         told.status());
