@@ -38,6 +38,7 @@ public final class Api {
    * An API over the tower's ports, without webhooks.
    *
    * @param desk lets genuine vouchers through
+   * @param tag a hash of text under a key of the tower: hides the codes in what is kept of requests
    * @param snapshots the loop's last published snapshot
    * @param commands the way into the loop's inbox
    * @param store for what was answered before and for pickups that left the memory
@@ -46,18 +47,20 @@ public final class Api {
   public Api(
       Layout layout,
       VoucherDesk desk,
+      UnaryOperator<String> tag,
       Supplier<Snapshot> snapshots,
       Commands commands,
       Store store,
       Outbox outbox,
       Time time) {
-    this(layout, desk, snapshots, commands, store, outbox, time, Webhooks.none(time));
+    this(layout, desk, tag, snapshots, commands, store, outbox, time, Webhooks.none(time));
   }
 
   /** The same with webhooks. */
   public Api(
       Layout layout,
       VoucherDesk desk,
+      UnaryOperator<String> tag,
       Supplier<Snapshot> snapshots,
       Commands commands,
       Store store,
@@ -67,7 +70,7 @@ public final class Api {
     this.snapshots = snapshots;
     this.outbox = outbox;
     streams = new StreamCounts();
-    Writes writes = new Writes(commands, store);
+    Writes writes = new Writes(commands, store, tag);
     audit = new Audit(commands, time);
     SizeClasses sizes = new SizeClasses(layout);
     status = new TowerStatus(layout, snapshots, sizes);

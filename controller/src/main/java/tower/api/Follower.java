@@ -46,7 +46,9 @@ final class Follower {
       case StreamStart.Fresh f -> fresh = f.why();
       case StreamStart.After a -> at = a.seq();
     }
-    sinceNanos = nanos;
+    // The head of an answer leaves with the first thing that is said: a client must not wait for
+    // it.
+    sinceNanos = nanos - patience.heartbeat().toNanos();
   }
 
   /**

@@ -90,9 +90,13 @@ final class Json {
           Problem.MALFORMED,
           "the body is not acceptable JSON"
               + (at == null ? "" : " at line " + at.getLineNr() + ", column " + at.getColumnNr())
-              + ": "
-              + e.getOriginalMessage().lines().findFirst().orElse(""));
+              + (told(e) ? ": " + e.getOriginalMessage().lines().findFirst().orElse("") : ""));
     }
+  }
+
+  /** A code without its quotation marks is no word for a log: Jackson would repeat it. */
+  private static boolean told(JsonProcessingException e) {
+    return !e.getOriginalMessage().startsWith("Unrecognized token");
   }
 
   private static JsonNode sorted(JsonNode node) {

@@ -190,6 +190,7 @@ final class Pickups {
   private static boolean isCode(String text) {
     return text.matches("[0-9]{6}")
         || (text.length() == 8
+            && text.chars().allMatch(c -> c < 0x80)
             && text.toUpperCase(Locale.ROOT).chars().allMatch(c -> CROCKFORD.indexOf(c) >= 0));
   }
 }

@@ -106,7 +106,7 @@ final class ProblemPages {
               "The car came back with damage. When it has been looked at, release it with POST /v1/vehicles/{vin}/release."),
           entry(
               Problem.ALREADY_EXPIRED,
-              "The expiresAt of the pickup lies in the past. Agree a new time with the customer and send a new pickup."),
+              "The expiresAt or dueBackAt of the pickup, as the detail says, lies in the past. Agree a new time with the customer and send a new pickup."),
           entry(
               Problem.NOTHING_TO_SETTLE,
               "A settlement ends a pickup that is owed, or a lent car that does not come back. Not delivered can be settled only when the car stands in a bay, delivered only when it does not stand in the tower: let a technician bring the car where the settlement says. An intake is settled only while it is on hold and its car is seen in a shut portal that nobody uses."),

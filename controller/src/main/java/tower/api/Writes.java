@@ -1,16 +1,13 @@
 package tower.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import tower.core.Asker;
 import tower.core.Known;
@@ -30,13 +27,20 @@ import tower.store.Store;
 final class Writes {
   private final Commands commands;
   private final Store store;
+  private final UnaryOperator<String> tag;
 
   /** Open keys, each at its principal's, with the hash of their request. Guarded by itself. */
   private final Map<String, String> open = new HashMap<>();
 
-  Writes(Commands commands, Store store) {
+  /**
+   * Nothing is open.
+   *
+   * @param tag a keyed hash: what is kept and logged of a request must not tell the code in it
+   */
+  Writes(Commands commands, Store store, UnaryOperator<String> tag) {
     this.commands = commands;
     this.store = store;
+    this.tag = tag;
   }
 
   /**
@@ -286,23 +290,13 @@ final class Writes {
   }
 
   /** The principal's name stands in it since answers were kept without it. */
-  private static String hash(Call call, ObjectNode body) {
+  private String hash(Call call, ObjectNode body) {
     String by = call.caller().principal().name();
-    return sha256(call.method() + "\n" + call.path() + "\n" + by + "\n" + Json.canonical(body));
+    return tag.apply(call.method() + "\n" + call.path() + "\n" + by + "\n" + Json.canonical(body));
   }
 
   /** A repeat bears the id of the request that it repeats: its answer is the same to the byte. */
-  private static String requestId(String key, String hash) {
-    return "k-" + sha256(key + "\n" + hash).substring(0, 16);
-  }
-
-  private static String sha256(String text) {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+  private String requestId(String key, String hash) {
+    return "k-" + tag.apply(key + "\n" + hash).substring(0, 16);
   }
 }

@@ -95,7 +95,16 @@ public final class Controller implements AutoCloseable {
       Webhooks webhooks = teller == null ? Webhooks.none(time) : teller.webhooks();
       Commands commands = new Answers(loop);
       Api api =
-          new Api(config.layout(), desk, loop::snapshot, commands, store, store, time, webhooks);
+          new Api(
+              config.layout(),
+              desk,
+              site.settings().codeKey()::tag,
+              loop::snapshot,
+              commands,
+              store,
+              store,
+              time,
+              webhooks);
       access = AccessFiles.open(config.api(), time);
       Listeners listeners = Listeners.open(config.api(), access, api, loop, time);
       Controller controller = new Controller(loop, store, database, planner, listeners, teller);

@@ -31,6 +31,10 @@ final class Outgoing {
     if (expires != null && t.reached(expires)) {
       return Requests.refused(Problem.ALREADY_EXPIRED, "its expiresAt has passed");
     }
+    Long back = r.terms().dueBackUtcMs();
+    if (back != null && t.reached(back)) {
+      return Requests.refused(Problem.ALREADY_EXPIRED, "its dueBackAt has passed");
+    }
     // Last: what else is wrong with the wish does not pass with the maintenance.
     Optional<Result> maintained = Maintenance.refuses(t, r.terms());
     if (maintained.isPresent()) {

@@ -23,7 +23,7 @@ public final class KeyListVerifier {
   /** Most revoked keys for a tower's life. */
   public static final int MOST_REVOKED_KIDS = 64;
 
-  /** Most revoked vouchers; the shop drops them from the list when they have expired. */
+  /** Most revoked vouchers of a list; the tower keeps those of earlier lists. */
   public static final int MOST_REVOKED_VOUCHERS = 256;
 
   /** The largest whole number that every JSON reader keeps whole (RFC 8259, 6). */

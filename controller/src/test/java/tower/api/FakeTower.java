@@ -14,6 +14,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tower.core.Asker;
+import tower.core.CodeKey;
 import tower.core.Fact;
 import tower.core.Known;
 import tower.core.Ledger;
@@ -220,9 +221,12 @@ final class FakeTower implements Commands, Store, Outbox, Supplier<Snapshot>, Ti
     facts = facts.apply(new Fact.PersonActed("panel", "reset"));
   }
 
+  static final CodeKey CODE_KEY = new CodeKey(new byte[32]);
+
   Api api() {
     VoucherDesk desk = new VoucherDesk(TestPapers.PARTIES, TestPapers.ROOTS);
-    Api api = new Api(Samples.layout(), desk, this, this, this, this, this, webhooks);
+    Api api =
+        new Api(Samples.layout(), desk, CODE_KEY::tag, this, this, this, this, this, webhooks);
     apis.add(api);
     return api;
   }

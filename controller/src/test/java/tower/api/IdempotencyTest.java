@@ -2,10 +2,13 @@ package tower.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
@@ -13,12 +16,16 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import tower.access.Principal;
 import tower.access.Scope;
+import tower.core.CodeKey;
 import tower.core.Problem;
 import tower.core.Result;
 import tower.model.PickupState;
+import tower.voucher.TestPapers;
 
 /** One key, one effect: whatever is repeated, crossed, lost or raced. */
 class IdempotencyTest {
@@ -59,6 +66,35 @@ class IdempotencyTest {
     assertThat(second.body()).isEqualTo(first.body());
     assertThat(second.headers()).containsEntry("Idempotent-Replayed", "true");
     assertThat(shop.tower.received).hasSize(1);
+  }
+
+  /** Shops log it: of six digits all could be tried out if it were a hash that anybody can make. */
+  @Test
+  void theIdOfARequestIsAKeyedHash() {
+    shop.tower.decision =
+        r ->
+            CompletableFuture.completedFuture(
+                new Result.Refused(Problem.NOT_STAGED, "the pickup is queued"));
+    Shop keyed =
+        Shop.of(
+            new Api(
+                Samples.layout(),
+                new VoucherDesk(TestPapers.PARTIES, TestPapers.ROOTS),
+                new CodeKey("another key, longer than 16".getBytes(StandardCharsets.US_ASCII))::tag,
+                shop.tower,
+                shop.tower,
+                shop.tower,
+                shop.tower,
+                shop.tower));
+    Pattern id = Pattern.compile("\"requestId\":\"(k-[0-9a-f]{16})\"");
+    Set<String> ids = new HashSet<>();
+    for (Shop each : List.of(shop, keyed, shop)) {
+      String body = each.post("/v1/pickups/p-1/handover", "k", "{\"code\":\"123456\"}").body();
+      Matcher found = id.matcher(body);
+      assertThat(found.find()).as(body).isTrue();
+      ids.add(found.group(1));
+    }
+    assertThat(ids).hasSize(2);
   }
 
   @Test

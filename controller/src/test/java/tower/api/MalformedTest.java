@@ -247,10 +247,27 @@ class MalformedTest {
     assertThat(shop.post("/v1/pickups", "k".repeat(128), GOOD).status()).isEqualTo(201);
   }
 
+  /** The shop writes the detail into its log. */
+  @Test
+  void aCodeWithoutItsQuotationMarksIsNotRepeated() {
+    Reply reply = shop.post("/v1/pickups/p-1/handover", "k", "{\"code\":KX27M9QD}");
+    assertRefused(reply, 400, "JSON");
+    assertThat(reply.body()).doesNotContain("KX27M9QD").contains("line 1");
+  }
+
   @Test
   void aCodeIsSixDigitsOrEightCrockfordCharacters() {
     for (String code :
-        List.of("", "12345", "1234567", "12345a", "ABCDEFGU", "ABCDEFGHJ", "abcdefg ")) {
+        List.of(
+            "",
+            "12345",
+            "1234567",
+            "12345a",
+            "ABCDEFGU",
+            "ABCDEFGHJ",
+            "abcdefg ",
+            "ſſſſſſſſ",
+            "SSSSSSSß")) {
       assertRefused(
           shop.post("/v1/pickups/p-1/handover", "k", "{\"code\":\"" + code + "\"}"), 422, "/code");
     }

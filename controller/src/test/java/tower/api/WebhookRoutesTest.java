@@ -179,6 +179,7 @@ class WebhookRoutesTest {
         new Api(
             Samples.layout(),
             new VoucherDesk(TestPapers.PARTIES, TestPapers.ROOTS),
+            FakeTower.CODE_KEY::tag,
             shop.tower,
             shop.tower,
             shop.tower,

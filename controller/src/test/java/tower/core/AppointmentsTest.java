@@ -167,6 +167,10 @@ class AppointmentsTest {
         new Request.NewPickup(
             vin(1), Purpose.BUY, TinyTower.release("v-1", "hash"), terms(t, null, -2_000L));
     assertThat(((Result.Refused) t.ask(past)).problem()).isEqualTo(Problem.ALREADY_EXPIRED);
+    Terms late = new Terms(null, null, t.stamp().utcMs() - 2_000);
+    Request lent =
+        new Request.NewPickup(vin(1), Purpose.TEST_DRIVE, TinyTower.release("v-2", "hash"), late);
+    assertThat(((Result.Refused) t.ask(lent)).problem()).isEqualTo(Problem.ALREADY_EXPIRED);
   }
 
   @Test

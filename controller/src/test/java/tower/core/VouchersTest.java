@@ -8,6 +8,7 @@ import static tower.core.TinyTower.car;
 import static tower.core.TinyTower.vin;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import tower.model.KeyRing;
 import tower.model.Pickup;
@@ -147,6 +148,30 @@ class VouchersTest {
     KeyRing kid = new KeyRing(4, "text", 0, List.of("kid-1", "kid-9"), List.of());
     t.ask(new Request.SetKeys(kid));
     refused(t.ask(new Request.Handover(taken.id(), CODE)), Problem.VOUCHER_REVOKED);
+  }
+
+  /** The next list need not repeat what was withdrawn, so it must not give it back either. */
+  @Test
+  void withdrawnVoucherStaysSoWhateverTheNextListLeavesOut() {
+    TestTower t = ready();
+    Pickup taken = ((Result.PickupTaken) order(t, 1, release(t, "v-1", 0, DAY_MS))).pickup();
+    t.until("staged", x -> x.pickup(taken.id()).state() == PickupState.STAGED);
+    t.ask(new Request.SetKeys(new KeyRing(2, "two", 0, List.of(), List.of("v-1", "v-2"))));
+    KeyRing third = new KeyRing(3, "three", 0, List.of(), List.of("v-3"));
+    assertThat(t.ask(new Request.SetKeys(third))).isEqualTo(new Result.KeysSet(3));
+    assertThat(t.ask(new Request.SetKeys(third))).as("again").isEqualTo(new Result.KeysSet(3));
+    assertThat(t.ledger().keys().revokedVouchers()).containsExactly("v-1", "v-2", "v-3");
+    refused(t.ask(new Request.Handover(taken.id(), CODE)), Problem.VOUCHER_REVOKED);
+    refused(order(t, 2, release(t, "v-2", 0, DAY_MS)), Problem.VOUCHER_REVOKED);
+  }
+
+  @Test
+  void ofManyWithdrawnVouchersTheOldestAreForgotten() {
+    List<String> many = IntStream.range(0, KeyRing.WITHDRAWN).mapToObj(i -> "v-" + i).toList();
+    KeyRing older = new KeyRing(2, "two", 0, List.of(), many);
+    KeyRing kept = new KeyRing(3, "three", 0, List.of(), List.of("new")).keeping(older);
+    assertThat(kept.revokedVouchers()).hasSize(KeyRing.WITHDRAWN).contains("new", "v-1");
+    assertThat(kept.revokedVouchers()).doesNotContain("v-0");
   }
 
   @Test

@@ -167,6 +167,7 @@ final class CaseRun implements AutoCloseable {
         new Api(
             config.layout(),
             seller.desk(),
+            site.settings().codeKey()::tag,
             process.loop()::snapshot,
             process.loop(),
             process.store(),

@@ -170,6 +170,7 @@ final class Lives implements Power {
         new Api(
             now.config().layout(),
             desk,
+            now.site().settings().codeKey()::tag,
             process.loop()::snapshot,
             process.loop(),
             process.store(),

@@ -4,8 +4,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 import tower.core.Problem;
+import tower.model.Bay;
 import tower.model.Intake;
 import tower.model.Pickup;
 import tower.model.Vehicle;
@@ -86,6 +88,25 @@ final class PeopleHelpers {
     return intake;
   }
 
+  private boolean measures() {
+    return stage.tower().plant().layout().inputs().portals().stream()
+        .anyMatch(portal -> portal.contour().tooHigh() >= 0);
+  }
+
+  /** Larger than was said, and than some bay takes. */
+  private boolean larger(Car car, Vehicle said) {
+    return exceeds(car.heightMm(), said.heightMm(), Bay::maxHeightMm)
+        || exceeds(car.lengthMm(), said.lengthMm(), Bay::maxLengthMm)
+        || exceeds(car.widthMm(), said.widthMm(), Bay::maxWidthMm)
+        || exceeds(car.massKg(), said.massKg(), Bay::maxMassKg);
+  }
+
+  private boolean exceeds(int is, int said, ToIntFunction<Bay> most) {
+    return is > said
+        && stage.tower().plant().layout().bays().stream()
+            .anyMatch(bay -> is > most.applyAsInt(bay));
+  }
+
   private void brings(Body body) {
     String id = body.text("intake");
     OptionalInt height = body.optionalNumber("heightMm", 500, 5_000);
@@ -112,6 +133,13 @@ final class PeopleHelpers {
               length.orElse(said.lengthMm()),
               width.orElse(said.widthMm()),
               mass.orElse(said.massKg()));
+      if (!measures() && larger(car, said)) {
+        throw new Answers.Refused(
+            Problem.INVALID_FIELD,
+            "no portal of this tower measures: it would lift such a car into a bay of what was said",
+            "/intake",
+            "rehearse this with serve --tower tiny-4-contour, or leave the measures out");
+      }
     }
     visitors.say(id, new Visitors.Word(Visitors.What.COMES, car));
   }

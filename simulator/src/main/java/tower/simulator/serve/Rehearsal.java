@@ -82,6 +82,7 @@ public final class Rehearsal implements AutoCloseable {
         new Api(
                 config.layout(),
                 Seller.of(tower, plan.shop().codeKeyFile()).desk(),
+                plan.shop().codeKey()::tag,
                 stage::snapshot,
                 outside,
                 outside,

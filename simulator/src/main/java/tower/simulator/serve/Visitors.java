@@ -8,6 +8,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tower.core.Ledger;
 import tower.model.Intake;
+import tower.model.IntakeState;
 import tower.model.Pickup;
 import tower.model.PickupState;
 import tower.simulator.VirtualTower;
@@ -203,6 +204,11 @@ final class Visitors {
         : tower.plant().car(intake.vehicle().vin()).orElseGet(() -> Car.of(intake.vehicle()));
   }
 
+  private boolean refused(Visit v) {
+    Intake intake = facts.get().intakes().get(v.id);
+    return intake != null && intake.state() == IntakeState.REFUSED;
+  }
+
   private void getOut(Visit v) {
     tower.people().enter(v.portal);
     world.in(
@@ -213,10 +219,15 @@ final class Visitors {
         });
   }
 
-  /** Presses until the portal takes it. */
+  /** Presses until the portal takes it; whose car is refused drives it out and presses again. */
   private void confirm(Visit v) {
-    if (!expected(v.id)) {
+    boolean leaves = refused(v) && steel(v.portal).stand().car() != null;
+    if (!expected(v.id) || (leaves && word(v.id).what() == What.NEVER_COMES)) {
       there.remove(v.id);
+      return;
+    }
+    if (leaves) {
+      collect(v);
       return;
     }
     tower.people().confirm(v.portal);

@@ -60,10 +60,15 @@ final class Script implements AutoCloseable {
 
   /** The smallest tower with two cars, a hundred times as fast as the wall's clock. */
   static Script begin(Path keys, @Nullable URI webhook) throws Exception {
-    TowerConfig config = ConfigReader.read(Sources.config("towers/tiny-4.toml"));
+    return begin(keys, "tiny-4", 2, webhook);
+  }
+
+  static Script begin(Path keys, String tower, int cars, @Nullable URI webhook) throws Exception {
+    TowerConfig config = ConfigReader.read(Sources.config("towers/" + tower + ".toml"));
     ShopFolder shop = ShopFolder.at(keys);
-    Rehearsal rehearsal = Rehearsal.start(new Rehearsal.Plan(config, 1, 2, 100, 0, shop, webhook));
-    return new Script(rehearsal, Seller.of("tiny-4", shop.codeKeyFile()));
+    Rehearsal rehearsal =
+        Rehearsal.start(new Rehearsal.Plan(config, 1, cars, 100, 0, shop, webhook));
+    return new Script(rehearsal, Seller.of(tower, shop.codeKeyFile()));
   }
 
   static String contract() {
