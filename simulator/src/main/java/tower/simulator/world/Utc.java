@@ -93,7 +93,7 @@ final class Utc {
       return true;
     }
     boolean unseen = course.stands() && now - since < LOOK_NANOS + UNSEEN_MS * World.MS;
-    return now - since >= nanos || (unseen && since - before >= nanos);
+    return now - (unseen ? before : since) >= nanos;
   }
 
   private void turn(Course next, long now) {

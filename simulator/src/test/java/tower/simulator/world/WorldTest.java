@@ -177,6 +177,22 @@ class WorldTest {
     assertThat(world.utcSteadyFor(10 * World.SECOND)).isFalse();
   }
 
+  /** Seed 3100445: what stands since a moment ago goes on for whoever looks once a second. */
+  @Test
+  void whatHasStoodForAMomentCountsAsGoing() {
+    world.sleepUntil(20 * World.SECOND);
+    world.shiftUtc(3_600_000);
+    world.sleepUntil(24 * World.SECOND);
+    world.rightUtc(); // seen within a second
+    world.sleepUntil(33 * World.SECOND + 900 * World.MS);
+    world.freezeUtc();
+    world.sleepUntil(34 * World.SECOND + 300 * World.MS);
+    assertThat(world.utcSteadyFor(9 * World.SECOND)).isTrue();
+    assertThat(world.utcSteadyFor(10 * World.SECOND)).isFalse();
+    world.sleepUntil(38 * World.SECOND);
+    assertThat(world.utcSteadyFor(9 * World.SECOND)).isFalse();
+  }
+
   @Test
   void nobodySawWhatTheWallClockDidDuringAStop() {
     world.sleepUntil(20 * World.SECOND);
