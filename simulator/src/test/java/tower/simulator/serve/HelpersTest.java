@@ -49,20 +49,6 @@ class HelpersTest {
     return "{\"pickup\":\"" + Script.id(pickup) + "\"}";
   }
 
-  private String intake(String vin) throws Exception {
-    Script.Answer answer =
-        script.post(
-            "intake-" + vin,
-            "/v1/intakes",
-            """
-            {"purpose":"restock","vehicle":{"vin":"%s","brand":"Linden","model":"Elm",
-             "heightMm":1500,"lengthMm":4500,"widthMm":1850,"massKg":1800}}\
-            """
-                .formatted(vin));
-    assertThat(answer.status()).as("%s", answer.body()).isEqualTo(201);
-    return "/v1/intakes/" + answer.body().path("id").asText();
-  }
-
   /** The document has every helper, and none that there is not. */
   @Test
   void theContractIsWhatIsServed() throws Exception {
@@ -159,13 +145,13 @@ class HelpersTest {
     script.enterCode(sold);
     script.untilState(sold, "collected");
     script.does("people", "{\"automatic\":false}");
-    String none = intake("LTWDEMX0000009998");
+    String none = script.announced("LTWDEMX0000009998");
     script.does("driver-never-comes", "{\"intake\":\"" + Script.id(none) + "\"}");
     script.advance("PT20M");
     script.untilState(none, "expired");
 
     script.does("confirm", "{\"portal\":\"P1\"}");
-    String brought = intake("LTWDEMX0000009999");
+    String brought = script.announced("LTWDEMX0000009999");
     script.does("driver-brings", "{\"intake\":\"" + Script.id(brought) + "\",\"massKg\":1900}");
     script.untilState(brought, "stored");
     assertThat(RehearsalTest.place(script.state(), "LTWDEMX0000009999")).startsWith("bay ");

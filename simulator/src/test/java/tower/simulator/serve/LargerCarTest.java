@@ -14,20 +14,6 @@ class LargerCarTest {
 
   @TempDir private Path keys;
 
-  private static String announced(Script script, String vin) throws Exception {
-    Script.Answer answer =
-        script.post(
-            "intake-" + vin,
-            "/v1/intakes",
-            """
-            {"purpose":"restock","vehicle":{"vin":"%s","brand":"Linden","model":"Elm",
-             "heightMm":1500,"lengthMm":4500,"widthMm":1850,"massKg":1800}}\
-            """
-                .formatted(vin));
-    assertThat(answer.status()).as("%s", answer.body()).isEqualTo(201);
-    return "/v1/intakes/" + answer.body().path("id").asText();
-  }
-
   private static String with(String intake, String measure) {
     return "{\"intake\":\"" + Script.id(intake) + "\"," + measure + "}";
   }
@@ -37,7 +23,7 @@ class LargerCarTest {
     try (Script script = Script.begin(keys, "tiny-4-contour", 1, null)) {
       script.ready();
       script.does("people", "{\"automatic\":false}");
-      String intake = announced(script, VIN);
+      String intake = script.announced(VIN);
       script.does("driver-brings", with(intake, "\"massKg\":4500"));
       script.untilState(intake, "refused");
       script.untilState(intake, "failed");
@@ -45,7 +31,7 @@ class LargerCarTest {
       assertThat(RehearsalTest.place(script.state(), VIN)).isEqualTo("outside");
 
       script.does("people", "{\"automatic\":true}");
-      String next = announced(script, "LTWDEMX0000009998");
+      String next = script.announced("LTWDEMX0000009998");
       script.untilState(next, "stored");
     }
   }
@@ -55,7 +41,7 @@ class LargerCarTest {
     try (Script script = Script.begin(keys, "tiny-4-contour", 1, null)) {
       script.ready();
       script.does("speed", "{\"factor\":10}");
-      String intake = announced(script, VIN);
+      String intake = script.announced(VIN);
       script.does("driver-brings", with(intake, "\"heightMm\":2400"));
       script.untilState(intake, "refused");
       script.does("driver-never-comes", "{\"intake\":\"" + Script.id(intake) + "\"}");
@@ -74,7 +60,7 @@ class LargerCarTest {
     try (Script script = Script.begin(keys, "tiny-4", 1, null)) {
       script.ready();
       script.does("people", "{\"automatic\":false}");
-      String intake = announced(script, VIN);
+      String intake = script.announced(VIN);
       Script.Answer answer = script.helper("driver-brings", with(intake, "\"heightMm\":2400"));
       assertThat(answer.status()).isEqualTo(422);
       assertThat(answer.body().toString()).contains("tiny-4-contour");

@@ -108,6 +108,21 @@ final class Script implements AutoCloseable {
     return new Answer(response.statusCode(), JSON.readTree(response.body()));
   }
 
+  /** A dealer's car that the shop has announced; the path of its intake. */
+  String announced(String vin) throws Exception {
+    Answer answer =
+        post(
+            "intake-" + vin,
+            "/v1/intakes",
+            """
+            {"purpose":"restock","vehicle":{"vin":"%s","brand":"Linden","model":"Elm",
+             "heightMm":1500,"lengthMm":4500,"widthMm":1850,"massKg":1800}}\
+            """
+                .formatted(vin));
+    assertThat(answer.status()).as("%s", answer.body()).isEqualTo(201);
+    return "/v1/intakes/" + answer.body().path("id").asText();
+  }
+
   /** Calls a helper; call and answer are as its contract has them. */
   Answer helper(String name, String body) throws Exception {
     String path = Helpers.PATH + name;

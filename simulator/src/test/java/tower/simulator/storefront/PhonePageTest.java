@@ -19,6 +19,8 @@ class PhonePageTest {
   /** A state, the tower's word on the money, the headline, and what is said of the money. */
   private record Turn(String state, String delivery, String headline, String money) {}
 
+  private static final String DEPOSIT_HELD = "Your deposit of ¥2,000 is set aside";
+
   private static final List<Turn> BUYING =
       List.of(
           new Turn("scheduled", "", "Your car is booked", "is set aside"),
@@ -41,13 +43,13 @@ class PhonePageTest {
 
   private static final List<Turn> RETURNING =
       List.of(
-          new Turn("queued", "", "A portal is being made free for you", "is set aside"),
-          new Turn("arriving", "", "Drive into portal P1", "is set aside"),
-          new Turn("refused", "", "The car does not fit.*", "is set aside"),
-          new Turn("received", "", "The car is received", "is set aside"),
-          new Turn("on-hold", "", "Somebody has to look at the portal", "is set aside"),
-          new Turn("expired", "", "Nobody drove in", "is set aside"),
-          new Turn("storing", "", "Your car goes up", "is set aside"));
+          new Turn("queued", "", "A portal is being made free for you", DEPOSIT_HELD),
+          new Turn("arriving", "", "Drive into portal P1", DEPOSIT_HELD),
+          new Turn("refused", "", "The car does not fit.*", DEPOSIT_HELD),
+          new Turn("received", "", "The car is received", DEPOSIT_HELD),
+          new Turn("on-hold", "", "Somebody has to look at the portal", DEPOSIT_HELD),
+          new Turn("expired", "", "Nobody drove in", DEPOSIT_HELD),
+          new Turn("storing", "", "Your car goes up", DEPOSIT_HELD));
 
   @TempDir private Path keys;
 
@@ -113,7 +115,7 @@ class PhonePageTest {
         Phone phone = new Phone(pictures("drive"), 320, "en")) {
       Answer made = order(at, phone, "test-drive");
       at.tower.set("p-1", "state", "late", "portal", "P1");
-      shows(phone, "drive", new Turn("late", "", "The car should be back", "is set aside"));
+      shows(phone, "drive", new Turn("late", "", "The car should be back", DEPOSIT_HELD));
       at.post("/orders/" + made.id() + "/return", "{\"damage\":\"a scratch\"}");
       for (Turn turn : RETURNING) {
         at.tower.set("i-2", "state", turn.state(), "portal", "P1");
