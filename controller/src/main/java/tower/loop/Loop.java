@@ -37,11 +37,11 @@ public final class Loop implements Commands {
   private static final int MOST_UNSUBMITTED = 10_000;
 
   /**
-   * As long as a drive waits for its node guard: whoever has not looked for longer finds axes that
-   * have stopped by themselves, a relay that has dropped, and doors that anybody may have opened
-   * and shut again.
+   * Less than the relay behind the alive output holds, 300 ms: whoever has not looked for longer
+   * may find a relay that has dropped, axes that have stopped by themselves, and doors that anybody
+   * has opened and shut again; and feeding that relay would set going again what it has stopped.
    */
-  private static final long BLIND_NANOS = 500_000_000L;
+  private static final long BLIND_NANOS = 250_000_000L;
 
   /** Requests that are decided between two looks at the stop inputs: an edge may wait for them. */
   private static final int MOST_A_GAP = 16;
@@ -66,6 +66,7 @@ public final class Loop implements Commands {
   private boolean stopSeen;
   private boolean looked;
   private long lookedNanos;
+  private long fedNanos;
   private String blind = "";
   private volatile @Nullable String ended;
 
@@ -84,6 +85,7 @@ public final class Loop implements Commands {
     this.cycleNanos = cycleMs * 1_000_000L;
     this.tower = begin.next();
     this.image = ports.debounce().image();
+    this.fedNanos = ports.time().nanos();
     this.book = new Book(site, tower, cycleNanos);
     take(begin);
     inbox.onDurable(this::written);
@@ -356,13 +358,22 @@ public final class Loop implements Commands {
 
   /**
    * Only a full healthy cycle feeds the relay: a loop that hangs or dies takes the torque away, and
-   * so does a chip that no longer answers, because its outputs stay as they were.
+   * so does a chip that no longer answers, because its outputs stay as they were. A relay that may
+   * have dropped under a permit is not fed before the tower has taken the permit away.
    */
   private void heartbeat() {
-    if (ports.inputs().trouble().isEmpty() && ports.outputs().trouble().isEmpty()) {
-      alive = !alive;
-      ports.outputs().alive(alive);
+    if (!ports.inputs().trouble().isEmpty() || !ports.outputs().trouble().isEmpty()) {
+      return;
     }
+    long now = ports.time().nanos();
+    long gap = now - fedNanos;
+    if (outputs.permit() && gap > BLIND_NANOS) {
+      blind = "the relay was not fed for " + gap / 1_000_000 + " ms: a cycle was held up";
+      return;
+    }
+    fedNanos = now;
+    alive = !alive;
+    ports.outputs().alive(alive);
   }
 
   /** The last act of every loop: no permit, no torque, nobody left waiting. */

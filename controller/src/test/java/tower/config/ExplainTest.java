@@ -14,10 +14,10 @@ class ExplainTest {
         .hasValue(
             """
             timing.cycle_ms (in a tower file)
-              Period of the control cycle, in ms; a slow line makes it longer.
+              Period of the control cycle, in ms; a slow line makes it longer. The relay behind `alive` must live from one to the next.
               type     integer
               unit     ms
-              range    10..200
+              range    10..100
               default  50
               example  cycle_ms = 50\
             """);

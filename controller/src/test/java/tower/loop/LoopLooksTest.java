@@ -1,8 +1,11 @@
 package tower.loop;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.anyBoolean;
 import static org.mockito.Mockito.clearInvocations;
+import static org.mockito.Mockito.doAnswer;
+import static org.mockito.Mockito.inOrder;
 import static org.mockito.Mockito.never;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
@@ -10,6 +13,7 @@ import static org.mockito.Mockito.when;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import org.mockito.InOrder;
 import tower.core.Asker;
 import tower.core.Known;
 import tower.core.PortalPhase;
@@ -83,18 +87,18 @@ class LoopLooksTest {
     return last[0];
   }
 
-  /** At exactly the time of a node guard it has seen enough; a nanosecond later it has not. */
+  /** At exactly its limit it has seen enough; a nanosecond later it has not. */
   @Test
   void blindTimeHasALimit() {
     Loop loop = w.loop(w.readyToWork(), List.of());
     loop.cycle();
-    w.nanos += 500_000_000L;
+    w.nanos += 250_000_000L;
     loop.cycle();
     assertThat(w.state(loop)).isEqualTo("ready");
-    w.nanos += 500_000_001L;
+    w.nanos += 250_000_001L;
     loop.cycle();
     assertThat(w.state(loop)).isEqualTo("faulted");
-    assertThat(w.reasons(loop)).contains("nothing was looked at for 500 ms");
+    assertThat(w.reasons(loop)).contains("nothing was looked at for 250 ms");
   }
 
   /** Held up between its last look and its decision, it does not decide on what it saw then. */
@@ -102,13 +106,41 @@ class LoopLooksTest {
   void nothingIsDecidedOnAnOldLook() {
     Loop loop = w.loop(w.readyToWork(), List.of());
     loop.cycle();
-    w.atPoll = gate -> w.nanos += 500_000_000L;
+    w.atPoll = gate -> w.nanos += 250_000_000L;
     loop.cycle();
     assertThat(w.state(loop)).isEqualTo("ready");
-    w.atPoll = gate -> w.nanos += 500_000_001L;
+    w.atPoll = gate -> w.nanos += 250_000_001L;
     loop.cycle();
     assertThat(w.state(loop)).isEqualTo("faulted");
-    assertThat(w.reasons(loop)).contains("nothing was looked at for 500 ms");
+    assertThat(w.reasons(loop)).contains("nothing was looked at for 250 ms");
+  }
+
+  /**
+   * A relay that may have dropped is not fed under a permit: it would set going what it stopped.
+   */
+  @Test
+  void relayThatMayHaveDroppedIsFedOnlyWithoutAPermit() {
+    Loop loop = w.loop(w.readyToWork(), List.of());
+    loop.cycle();
+    clearInvocations(w.outputs);
+    long[] held = {150_000_000L};
+    doAnswer(call -> w.nanos += held[0]).when(w.outputs).write(any());
+    w.nanos += 100_000_000L;
+    loop.cycle();
+    verify(w.outputs).alive(anyBoolean());
+    clearInvocations(w.outputs);
+    held[0] = 200_000_001L;
+    w.nanos += 50_000_000L;
+    loop.cycle();
+    held[0] = 0;
+    verify(w.outputs, never()).alive(anyBoolean());
+    assertThat(w.state(loop)).isEqualTo("ready");
+    loop.cycle();
+    assertThat(w.state(loop)).isEqualTo("faulted");
+    assertThat(w.reasons(loop)).contains("the relay was not fed for 250 ms");
+    InOrder order = inOrder(w.outputs);
+    order.verify(w.outputs).permit(false);
+    order.verify(w.outputs).alive(anyBoolean());
   }
 
   /** What was seen before says nothing of now: not even that a portal is still shut. */

@@ -196,7 +196,7 @@ class LoopTest {
       world.cycle();
     }
     assertThat(reasons()).doesNotContain("nothing was looked at");
-    world.nanos += 400_000_000L;
+    world.nanos += 150_000_000L;
     world.cycle();
     assertThat(reasons()).as("a short one is daily life").doesNotContain("nothing was looked at");
     world.nanos += 2_000_000_000L;
