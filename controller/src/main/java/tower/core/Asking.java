@@ -25,6 +25,10 @@ final class Asking {
 
   private static final String BY_HAND = "bring the carrier level with the landing by hand";
 
+  private static final String SWITCH =
+      "; the encoder does not have the shuttle at home: see its home switch, or switch its drive off"
+          + " and on where it stands there";
+
   private final Turn t;
   private final boolean brief;
   private boolean refused;
@@ -186,7 +190,7 @@ final class Asking {
     if (Witness.shuttleHome(t)) {
       return this;
     }
-    on(p.carrierLevel(), BY_HAND);
+    on(p.carrierLevel(), t.inputs().on(p.shuttleHome()) ? BY_HAND + SWITCH : BY_HAND);
     for (AxisSpec spec : t.layout().axes()) {
       AxisReport report = t.axis(spec.name());
       boolean known = report != null && report.referenced();

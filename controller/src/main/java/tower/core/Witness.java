@@ -106,13 +106,13 @@ final class Witness {
         && t.stamp.nowMs() >= u.deadlineMs() - limitMs + leastMs;
   }
 
-  /** True when the encoder has the shuttle, which has its reference, beside this place. */
+  /** True when the encoder, as far as it counts from a reference, has the shuttle elsewhere. */
   static boolean shuttleAwayFrom(Turn t, Place place) {
     AxisReport report = t.axis(AxisName.SHUTTLE);
     boolean home = place instanceof Place.OnCarrier;
     int mm = home ? 0 : t.layout().reach(place).shuttleMm();
     int window = home ? HOME_FLAG_MM : shuttle(t).windowUnits();
-    return report != null && report.referenced() && Math.abs(report.position() - mm) > window;
+    return report != null && report.counted() && Math.abs(report.position() - mm) > window;
   }
 
   /** Home, and the car is where this transfer should have left it, by two unlike sensors. */
@@ -190,8 +190,7 @@ final class Witness {
   /** The shuttle is home by its switch, and by its encoder as far as that knows. */
   static boolean shuttleHome(Turn t) {
     AxisReport report = t.axis(AxisName.SHUTTLE);
-    boolean away =
-        report != null && report.referenced() && Math.abs(report.position()) > HOME_FLAG_MM;
+    boolean away = report != null && report.counted() && Math.abs(report.position()) > HOME_FLAG_MM;
     return t.inputs().on(t.layout().inputs().shuttleHome()) && !away;
   }
 

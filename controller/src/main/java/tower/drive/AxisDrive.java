@@ -45,6 +45,11 @@ final class AxisDrive {
   DriveState state = DriveState.UNKNOWN;
   long polledMs;
   private boolean positionKnown;
+  private boolean counted;
+
+  /** True when the last order was a homing: it may have taken the reference away. */
+  boolean homes;
+
   private int stillCounts;
   private int stillPolls;
 
@@ -88,6 +93,7 @@ final class AxisDrive {
     statusword = map.statusword(line);
     mode = map.mode(line);
     state = StatusWord.state(statusword);
+    counted = referenced() || (counted && homes);
   }
 
   void readPosition(Line line) {
@@ -145,6 +151,7 @@ final class AxisDrive {
     confirmed.clear();
     stillPolls = 0;
     positionKnown = false;
+    counted = false;
     stopped = false;
     guardMayBeSet = true;
   }
@@ -171,6 +178,7 @@ final class AxisDrive {
         link,
         state,
         referenced(),
+        counted,
         position(),
         still() && !state.torque() && link == Link.UP,
         moveId,

@@ -92,6 +92,7 @@ public final class DriveBus implements AutoCloseable {
     }
     String refusal = Orders.refusal(drive, setpoint);
     if (refusal.isEmpty()) {
+      drive.homes = false;
       drive.sequence = sequencer.begin(Orders.move(drive, setpoint));
     } else {
       drive.failed(drive.label() + " cannot move: " + refusal);
@@ -102,6 +103,7 @@ public final class DriveBus implements AutoCloseable {
   public void home(long moveId, AxisName axis) {
     AxisDrive drive = drive(axis);
     if (take(drive, moveId)) {
+      drive.homes = true;
       drive.sequence = sequencer.begin(Orders.home(drive));
     }
   }

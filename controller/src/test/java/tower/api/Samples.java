@@ -145,6 +145,7 @@ final class Samples {
             link,
             DriveState.SWITCHED_ON,
             true,
+            true,
             0,
             true,
             0,

@@ -66,6 +66,7 @@ class AskingTest {
         lost.link(),
         lost.state(),
         lost.referenced(),
+        lost.counted(),
         lost.position(),
         lost.standstill(),
         lost.moveId(),
@@ -143,5 +144,32 @@ class AskingTest {
     t.machine.axis(AxisName.TURN).position += 101;
     t.look();
     assertThat(blamed(new Asking(t.turn()).shuttleHomeOrLevel())).contains("turn");
+  }
+
+  /** A home switch that is stuck does not speak against the encoder, referenced or not. */
+  @Test
+  void shuttleThatCountsAwayFromHomeIsPulledThereOnlyFromALanding() {
+    TestTower t = new TestTower(1, List.of());
+    t.sense(t.points().shuttleHome(), true).sense(t.points().carrierLevel(), false);
+    Machine.Axis shuttle = t.machine.axis(AxisName.SHUTTLE);
+    shuttle.counted = true;
+    shuttle.homes = true;
+    for (boolean referenced : new boolean[] {true, false}) {
+      shuttle.referenced = referenced;
+      shuttle.position = 20;
+      t.look();
+      assertThat(blamed(new Asking(t.turn()).shuttleHomeOrLevel())).isEmpty();
+      shuttle.position = 755;
+      t.look();
+      assertThat(causes(new Asking(t.turn()).shuttleHomeOrLevel().verdict("test")))
+          .singleElement()
+          .satisfies(cause -> assertThat(cause.input()).isEqualTo("carrier_level"))
+          .satisfies(cause -> assertThat(cause.clears()).contains("home switch"));
+    }
+    t.machine.powerCut();
+    t.look();
+    assertThat(blamed(new Asking(t.turn()).shuttleHomeOrLevel()))
+        .as("a drive that was switched off counts from nowhere")
+        .isEmpty();
   }
 }

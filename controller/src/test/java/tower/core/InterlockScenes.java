@@ -198,6 +198,7 @@ final class InterlockScenes {
         link,
         state,
         r.referenced(),
+        r.counted(),
         r.position(),
         standstill,
         r.moveId(),

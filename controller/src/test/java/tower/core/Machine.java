@@ -43,6 +43,7 @@ final class Machine {
   static final class Axis {
     int position;
     boolean referenced;
+    boolean counted;
     boolean tripped;
     boolean homes;
     int setpoint;
@@ -140,6 +141,7 @@ final class Machine {
   void powerCut() {
     for (Axis axis : axes.values()) {
       axis.referenced = false;
+      axis.counted = false;
       axis.tripped = false;
       axis.progress = MoveProgress.NONE;
       axis.moveId = 0;
@@ -189,7 +191,9 @@ final class Machine {
     }
     axis.moveId = moveId;
     axis.setpoint = setpoint;
+    axis.counted |= axis.referenced;
     axis.homes = homes;
+    axis.referenced &= !homes;
     axis.progress = MoveProgress.UNDER_WAY;
   }
 
@@ -325,6 +329,7 @@ final class Machine {
               a.link,
               state,
               a.referenced,
+              a.referenced || (a.counted && a.homes),
               a.position,
               !a.moves(),
               a.moveId,

@@ -162,6 +162,7 @@ class SafetyTest {
         r.link(),
         r.state(),
         r.referenced(),
+        r.counted(),
         r.position(),
         r.standstill(),
         r.moveId(),

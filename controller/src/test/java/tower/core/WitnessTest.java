@@ -73,6 +73,7 @@ class WitnessTest {
         r.link(),
         r.state(),
         referenced,
+        referenced,
         position,
         r.standstill(),
         moveId,

@@ -113,6 +113,35 @@ class DriveBusTest {
     assertThat(rig.count(s -> s.controls(31))).isEqualTo(1);
   }
 
+  /** A homing takes the reference away; until the drive is lost it counts from the old one. */
+  @Test
+  void interruptedHomingLeavesTheCount() {
+    BusRig rig = BusRig.ready();
+    rig.bus.home(3, AxisName.LIFT);
+    rig.until(rig.lift::moving);
+    rig.bus.stop("the chain has opened");
+    rig.cycles(12);
+    assertThat(rig.report(AxisName.LIFT).referenced()).isFalse();
+    assertThat(rig.report(AxisName.LIFT).counted()).isTrue();
+    rig.line.unplugged = true;
+    rig.until(() -> rig.report(AxisName.LIFT).link() == Link.LOST);
+    rig.line.unplugged = false;
+    rig.until(() -> rig.report(AxisName.LIFT).link() == Link.UP);
+    assertThat(rig.report(AxisName.LIFT).counted()).isFalse();
+  }
+
+  /** Whoever loses his reference without a homing has forgotten it. */
+  @Test
+  void referenceThatIsLostOtherwiseIsNoCount() {
+    BusRig rig = BusRig.ready();
+    assertThat(rig.report(AxisName.LIFT).counted()).isTrue();
+    rig.bus.move(3, AxisName.LIFT, 2_400);
+    rig.until(() -> rig.report(AxisName.LIFT).progress() == MoveProgress.DONE);
+    rig.lift.loseReference();
+    rig.cycles(2);
+    assertThat(rig.report(AxisName.LIFT).counted()).isFalse();
+  }
+
   @Test
   void bitsOfAnEarlierHomingDoNotCount() {
     BusRig rig = new BusRig();

@@ -93,6 +93,10 @@ final class FakeDrive {
     goal = counts;
   }
 
+  void loseReference() {
+    homed = false;
+  }
+
   void trip(int error) {
     settle();
     state = 0x08;
@@ -145,6 +149,7 @@ final class FakeDrive {
     motionError = false;
     homingDone = false;
     if (get(MODE) == 6) {
+      homed = false;
       goal = -50;
     } else {
       goal = get(TARGET) - shortBy;

@@ -116,6 +116,7 @@ final class Mocked implements Time {
                 Link.UP,
                 DriveState.SWITCH_ON_DISABLED,
                 true,
+                true,
                 0,
                 true,
                 0,

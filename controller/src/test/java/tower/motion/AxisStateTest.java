@@ -22,7 +22,7 @@ class AxisStateTest {
   private static AxisReport report(
       Link link, DriveState state, boolean referenced, boolean still, MoveProgress progress) {
     return new AxisReport(
-        AxisName.LIFT, link, state, referenced, 2400, still, 7, progress, 0, "because");
+        AxisName.LIFT, link, state, referenced, referenced, 2400, still, 7, progress, 0, "because");
   }
 
   private static AxisReport resting(Link link, boolean referenced) {
