@@ -132,7 +132,7 @@ public final class Dispatch {
     Place to = portal.<Place>map(p -> new Place.AtPortal(p.id())).orElse(new Place.Outside());
     return switch (t.site.planner().plan(job, inventory(t), to)) {
       case Planned.Go go -> start(t, job, go.plan());
-      case Planned.RelocateFirst first -> relocate(t, job, first.vin());
+      case Planned.RelocateFirst first -> relocate(t, job, first);
       case Planned.Refused no -> waits(t, job, no.reason());
     };
   }
@@ -151,7 +151,7 @@ public final class Dispatch {
   private static boolean giveUp(Turn t, Job job) {
     Jobs.fail(t, job, Contours.keeps(t, job).orElse(job.reason()));
     if (job.kind() == JobKind.RELOCATION) {
-      Jobs.behind(t, job.vin()).ifPresent(waiting -> Jobs.fail(t, waiting, job.reason()));
+      Jobs.needing(t, job.vin()).ifPresent(waiting -> Jobs.fail(t, waiting, job.reason()));
     }
     boolean carried = t.ledger.vehicleAt(new Place.OnCarrier()).isPresent();
     if (carried && job.kind() != JobKind.RETRIEVAL) {
@@ -167,20 +167,35 @@ public final class Dispatch {
   }
 
   /** A relocation is begun or not created at all: one that only waits would outlive its reason. */
-  private static boolean relocate(Turn t, Job job, String vin) {
+  private static boolean relocate(Turn t, Job job, Planned.RelocateFirst first) {
     for (Job other : t.ledger.jobs().values()) {
-      if (other.vin().equals(vin)) {
-        return waits(t, job, Reasons.of("lane-blocked", vin + " stands in front", "wait"));
+      if (other.vin().equals(first.vin())) {
+        String text = first.vin() + " " + first.why().text() + " and has a job of its own";
+        return waits(t, job, Reasons.of("lane-blocked", text, "wait"));
       }
     }
-    Reason why = Reasons.of("in-front", "stands in front of " + job.vin(), "none");
-    Job relocation = Jobs.fresh(t, JobKind.RELOCATION, vin, null, why);
+    Job relocation = relocation(t, first);
     return switch (t.site.planner().plan(relocation, inventory(t), new Place.Outside())) {
       case Planned.Go go -> start(t, relocation, go.plan());
-      case Planned.RelocateFirst first ->
-          waits(t, job, Reasons.of("lane-blocked", first.vin() + " stands in front", "wait"));
-      case Planned.Refused no -> waits(t, job, barred(job, vin, no.reason()));
+      case Planned.RelocateFirst before -> relocate(t, job, before);
+      case Planned.Refused no -> waits(t, job, barred(job, first.vin(), no.reason()));
     };
+  }
+
+  private static Job relocation(Turn t, Planned.RelocateFirst first) {
+    return Jobs.fresh(t, JobKind.RELOCATION, first.vin(), null, first.why());
+  }
+
+  /** Can this job not go on before that car is elsewhere? */
+  static boolean needsMoved(Turn t, Job job, String vin) {
+    Planned planned = t.site.planner().plan(job, inventory(t), new Place.Outside());
+    while (planned instanceof Planned.RelocateFirst first) {
+      if (first.vin().equals(vin)) {
+        return true;
+      }
+      planned = t.site.planner().plan(relocation(t, first), inventory(t), new Place.Outside());
+    }
+    return false;
   }
 
   /** The car that waits is named: its shop cannot know whose way the other one is in. */

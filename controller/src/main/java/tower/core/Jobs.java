@@ -208,14 +208,25 @@ final class Jobs {
         && q.possible().equals(List.of(new Place.Outside()));
   }
 
-  /** On the carrier, or in front of a car that has a job. */
+  /** On the carrier, or where somebody needs it to be gone. */
   private static boolean inTheWay(Turn t, @Nullable Vehicle vehicle) {
     return vehicle != null
-        && (vehicle.place() instanceof Place.OnCarrier || behind(t, vehicle.vin()).isPresent());
+        && (vehicle.place() instanceof Place.OnCarrier || needing(t, vehicle.vin()).isPresent());
+  }
+
+  /** The job that cannot go on before this car is elsewhere. */
+  static Optional<Job> needing(Turn t, String vin) {
+    return behind(t, vin)
+        .or(() ->
+            t.ledger.jobs().values().stream()
+                .filter(job -> job.kind() != JobKind.RELOCATION)
+                .filter(job -> job.state() == JobState.WAITING)
+                .filter(job -> Dispatch.needsMoved(t, job, vin))
+                .findFirst());
   }
 
   /** The job of the car behind this one in its lane. */
-  static Optional<Job> behind(Turn t, String vin) {
+  private static Optional<Job> behind(Turn t, String vin) {
     Vehicle vehicle = t.ledger.vehicles().get(vin);
     if (vehicle == null || !(vehicle.place() instanceof Place.InBay p)) {
       return Optional.empty();

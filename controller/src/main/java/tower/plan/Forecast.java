@@ -186,7 +186,7 @@ public final class Forecast {
         return true;
       }
       case Planned.RelocateFirst first -> {
-        return relocate(work, first.vin());
+        return relocate(work, first);
       }
       case Planned.Refused no -> {
         bar(work, no.reason());
@@ -199,16 +199,21 @@ public final class Forecast {
     return go.plan().to() instanceof Place.AtPortal p ? p.portal() : "";
   }
 
-  private boolean relocate(Work work, String vin) {
+  private boolean relocate(Work work, Planned.RelocateFirst first) {
     Place outside = new Place.Outside();
-    if (planner.plan(job(JobKind.RELOCATION, vin, null), inventory(), outside)
-        instanceof Planned.Go go) {
-      wait(work, null);
-      carryOut(vin, go.plan());
-      return true;
-    }
-    bar(work, new Reason("lane-blocked", vin + " stands in front and has no other bay", "wait"));
-    return false;
+    return switch (planner.plan(job(JobKind.RELOCATION, first.vin(), null), inventory(), outside)) {
+      case Planned.Go go -> {
+        wait(work, null);
+        carryOut(first.vin(), go.plan());
+        yield true;
+      }
+      case Planned.RelocateFirst before -> relocate(work, before);
+      case Planned.Refused no -> {
+        String text = first.vin() + " " + first.why().text() + " and has no other bay";
+        bar(work, new Reason("lane-blocked", text, "wait"));
+        yield false;
+      }
+    };
   }
 
   private void wait(Work work, @Nullable PortalEntry entry) {

@@ -8,8 +8,13 @@ public sealed interface Planned {
   /** This is how. */
   record Go(Plan plan) implements Planned {}
 
-  /** A car stands in front: it must be relocated first. */
-  record RelocateFirst(String vin) implements Planned {}
+  /**
+   * Another car must be elsewhere first.
+   *
+   * @param vin the car to relocate
+   * @param why what it stands in the way of
+   */
+  record RelocateFirst(String vin, Reason why) implements Planned {}
 
   /** Not now, and why. */
   record Refused(Reason reason) implements Planned {}

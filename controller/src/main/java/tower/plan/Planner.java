@@ -1,9 +1,13 @@
 package tower.plan;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import tower.model.Bay;
 import tower.model.Inventory;
 import tower.model.Job;
@@ -71,7 +75,9 @@ public final class Planner {
     }
     Optional<Bay> front = layout.inFront(bay);
     if (front.isPresent() && inventory.holds(front.get())) {
-      return new Planned.RelocateFirst(vinIn(inventory, front.get()));
+      return new Planned.RelocateFirst(
+          carIn(inventory, front.get()).vin(),
+          new Reason("in-front", "stands in front of " + vehicle.vin(), "wait"));
     }
     if (front.isPresent() && inventory.taken(front.get())) {
       return refused(
@@ -86,15 +92,13 @@ public final class Planner {
 
   /**
    * The smallest open bay that fits, so that a higher car finds the high ones free; of those alike
-   * the closest, the back of a lane before its front, never behind a car.
+   * the closest, the back of a lane before its front, never behind a car. Where only bays that do
+   * not fit are free, a car that fits there makes room.
    */
   private Planned toBay(Inventory inventory, Vehicle vehicle, Place from) {
-    List<Step> steps = from instanceof Place.OnCarrier ? new ArrayList<>() : pick(from);
-    Optional<Bay> own = ownBay(from);
     Optional<Bay> best =
         layout.bays().stream()
-            .filter(b -> b.fits(vehicle) && !inventory.taken(b) && reachable(inventory, b))
-            .filter(b -> own.isEmpty() || !own.get().reach().sameLane(b.reach()))
+            .filter(b -> takes(b, vehicle, from) && open(inventory, b))
             .min(
                 Comparator.comparingInt(Bay::maxHeightMm)
                     .thenComparingInt(Bay::maxLengthMm)
@@ -102,13 +106,62 @@ public final class Planner {
                     .thenComparingInt(Bay::maxMassKg)
                     .thenComparingLong(b -> cost(inventory, from, b))
                     .thenComparing(Bay::id));
-    if (best.isEmpty()) {
-      return refused(
-          "no-free-bay",
-          "no free bay fits " + vehicle.vin() + " (" + vehicle.heightMm() + " mm high)",
-          "wait until a bay is free, or retrieve a car");
+    if (best.isPresent()) {
+      List<Step> steps = from instanceof Place.OnCarrier ? new ArrayList<>() : pick(from);
+      return new Planned.Go(place(steps, new Place.InBay(best.get().id())));
     }
-    return new Planned.Go(place(steps, new Place.InBay(best.get().id())));
+    Optional<Vehicle> other =
+        from instanceof Place.OnCarrier ? Optional.empty() : whoMakesRoom(inventory, vehicle, from);
+    if (other.isPresent()) {
+      return new Planned.RelocateFirst(
+          other.get().vin(), new Reason("makes-room", "makes room for " + vehicle.vin(), "wait"));
+    }
+    return refused(
+        "no-free-bay",
+        "no free bay fits " + vehicle.vin() + " (" + vehicle.heightMm() + " mm high)",
+        "wait until a bay is free, or retrieve a car");
+  }
+
+  /**
+   * Who moves to a free bay so that, at once or after others have moved up as well, one that fits
+   * this car is free: the shortest augmenting path in the graph of cars and the bays that they fit,
+   * found from the car (Berge, "Two theorems in graph theory", 1957). Each move makes it shorter.
+   */
+  private Optional<Vehicle> whoMakesRoom(Inventory inventory, Vehicle vehicle, Place from) {
+    Deque<Vehicle> asked = new ArrayDeque<>(List.of(vehicle));
+    Set<Bay> seen = new HashSet<>();
+    while (!asked.isEmpty()) {
+      Vehicle one = asked.remove();
+      Place place = one.equals(vehicle) ? from : one.place();
+      for (Bay bay : layout.bays()) {
+        if (takes(bay, one, place) && movable(inventory, bay) && seen.add(bay)) {
+          Vehicle other = carIn(inventory, bay);
+          if (layout.bays().stream()
+              .anyMatch(b -> takes(b, other, other.place()) && open(inventory, b))) {
+            return Optional.of(other);
+          }
+          asked.add(other);
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** It fits there, and the bay is not in the lane that it stands in. */
+  private boolean takes(Bay bay, Vehicle vehicle, Place from) {
+    return bay.fits(vehicle)
+        && ownBay(from).filter(own -> own.reach().sameLane(bay.reach())).isEmpty();
+  }
+
+  private boolean open(Inventory inventory, Bay bay) {
+    return !inventory.taken(bay) && reachable(inventory, bay);
+  }
+
+  /** It holds a car, and nothing speaks against fetching that. */
+  private boolean movable(Inventory inventory, Bay bay) {
+    return inventory.holds(bay)
+        && !inventory.unusable().contains(bay.id())
+        && reachable(inventory, bay);
   }
 
   private Optional<Bay> ownBay(Place from) {
@@ -129,11 +182,10 @@ public final class Planner {
     return TravelTime.carrierMs(layout, start, bay.reach()) + (bars ? 1_000_000 : 0);
   }
 
-  private static String vinIn(Inventory inventory, Bay bay) {
+  private static Vehicle carIn(Inventory inventory, Bay bay) {
     return inventory.vehicles().values().stream()
         .filter(v -> v.place().equals(new Place.InBay(bay.id())))
         .findFirst()
-        .map(Vehicle::vin)
         .orElseThrow();
   }
 

@@ -37,11 +37,11 @@ class NamedCausesTest {
 
   /**
    * Only the car in the way was named: no shop could know which pickup would never come. The one
-   * free bay, B201, is too low for the car in front.
+   * free bay, B201, is too low for the car in front, and for any that could make room for it.
    */
   @Test
   void laneThatCannotBeClearedNamesBothCars() {
-    TestTower t = TestTower.ready(car(1, BACK), car(2, 1_900, FRONT), car(3, B001));
+    TestTower t = TestTower.ready(car(1, BACK), car(2, 1_900, FRONT), car(3, 1_900, B001));
     t.order(1);
     t.pass(2_000);
     assertThat(t.reasons()).contains(vin(1) + " stands behind " + vin(2)).contains("or cancel");

@@ -32,6 +32,7 @@ class PlannerTest {
   private static final Place.AtPortal P1 = new Place.AtPortal("P1");
   private static final String VIN = "LVSHCAMB1CE000001";
   private static final String OTHER = "LVSHCAMB1CE000002";
+  private static final String THIRD = "LVSHCAMB1CE000003";
 
   /** A near low bay, a lane of two, a far bay; all on the right of one lift. */
   private final Layout layout =
@@ -202,7 +203,78 @@ class PlannerTest {
   void carInFrontIsRelocatedFirst() {
     Inventory two = inventory(List.of(), car(VIN, 1500, in("BACK")), car(OTHER, 1500, in("FRONT")));
     assertThat(planner.plan(job(JobKind.RETRIEVAL), two, P1))
-        .isEqualTo(new Planned.RelocateFirst(OTHER));
+        .isEqualTo(relocate(OTHER, "in-front", "stands in front of " + VIN));
+  }
+
+  private static Planned relocate(String vin, String code, String text) {
+    return new Planned.RelocateFirst(vin, new Reason(code, text, "wait"));
+  }
+
+  /** Only the low bay is free: whoever fits there leaves a high one. */
+  @Test
+  void lowCarInAHighBayMakesRoomForAHighOne() {
+    Inventory full =
+        inventory(
+            List.of(),
+            car(VIN, 1900, in("FRONT")),
+            car(OTHER, 1500, in("FAR")),
+            car(THIRD, 1500, in("BACK")));
+    Planned room = relocate(OTHER, "makes-room", "makes room for " + VIN);
+    assertThat(planner.plan(job(JobKind.RELOCATION), full, new Place.Outside())).isEqualTo(room);
+    assertThat(planner.plan(relocation(OTHER), full, new Place.Outside()))
+        .isInstanceOf(Planned.Go.class);
+  }
+
+  private static Job relocation(String vin) {
+    return new Job(
+        "j-9", JobKind.RELOCATION, vin, null, null, JobState.WAITING, 0, new Reason("n", "", ""));
+  }
+
+  /** Bays of three heights: the lowest car moves first, the middle one into its place. */
+  @Test
+  void carsMoveUpOneAfterTheOther() {
+    Planner three =
+        new Planner(
+            layout(
+                bay("LOW", 0, 1, 2600, 1500),
+                bay("MIDDLE", 2400, 1, 2600, 1650),
+                bay("HIGH", 4800, 1, 2600, 2050)));
+    Inventory before =
+        inventory(
+            List.of(),
+            car(VIN, 1900, P1),
+            car(OTHER, 1600, in("HIGH")),
+            car(THIRD, 1450, in("MIDDLE")));
+    Place.Outside out = new Place.Outside();
+    assertThat(three.plan(job(JobKind.STORAGE), before, out))
+        .isEqualTo(relocate(THIRD, "makes-room", "makes room for " + VIN));
+    Inventory then =
+        inventory(
+            List.of(),
+            car(VIN, 1900, P1),
+            car(OTHER, 1600, in("HIGH")),
+            car(THIRD, 1450, in("LOW")));
+    assertThat(three.plan(job(JobKind.STORAGE), then, out))
+        .isEqualTo(relocate(OTHER, "makes-room", "makes room for " + VIN));
+  }
+
+  /**
+   * Nobody is fetched from a bay that contradicts, from behind a car, or past one that is borne.
+   */
+  @Test
+  void roomIsMadeOnlyByWhoCanLeave() {
+    Vehicle high = car(VIN, 1900, P1);
+    Vehicle far = car(OTHER, 1500, in("FAR"));
+    Vehicle front = car(THIRD, 1900, in("FRONT"));
+    Vehicle back = car("LVSHCAMB1CE000004", 1500, in("BACK"));
+    assertThat(refused(JobKind.STORAGE, inventory(List.of("FAR"), high, far, front, back)))
+        .isEqualTo("no-free-bay");
+    Vehicle borne = car(VIN, 1900, new Place.OnCarrier());
+    assertThat(refused(JobKind.STORAGE, inventory(List.of(), borne, far, front, back)))
+        .isEqualTo("no-free-bay");
+    Vehicle alsoHigh = car(OTHER, 1900, in("FAR"));
+    assertThat(refused(JobKind.STORAGE, inventory(List.of(), high, alsoHigh, front, back)))
+        .isEqualTo("no-free-bay");
   }
 
   /** In its own lane it would be in the way again. */
