@@ -151,7 +151,7 @@ public final class Dispatch {
   private static boolean giveUp(Turn t, Job job) {
     Jobs.fail(t, job, Contours.keeps(t, job).orElse(job.reason()));
     if (job.kind() == JobKind.RELOCATION) {
-      Jobs.needing(t, job.vin()).ifPresent(waiting -> Jobs.fail(t, waiting, job.reason()));
+      Jobs.waitingFor(t, job.vin()).ifPresent(waiting -> Jobs.fail(t, waiting, job.reason()));
     }
     boolean carried = t.ledger.vehicleAt(new Place.OnCarrier()).isPresent();
     if (carried && job.kind() != JobKind.RETRIEVAL) {

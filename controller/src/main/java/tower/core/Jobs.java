@@ -211,11 +211,11 @@ final class Jobs {
   /** On the carrier, or where somebody needs it to be gone. */
   private static boolean inTheWay(Turn t, @Nullable Vehicle vehicle) {
     return vehicle != null
-        && (vehicle.place() instanceof Place.OnCarrier || needing(t, vehicle.vin()).isPresent());
+        && (vehicle.place() instanceof Place.OnCarrier || waitingFor(t, vehicle.vin()).isPresent());
   }
 
-  /** The job that cannot go on before this car is elsewhere. */
-  static Optional<Job> needing(Turn t, String vin) {
+  /** The job that waits for this car to be elsewhere. */
+  static Optional<Job> waitingFor(Turn t, String vin) {
     return behind(t, vin)
         .or(() ->
             t.ledger.jobs().values().stream()

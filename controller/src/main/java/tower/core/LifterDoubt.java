@@ -45,8 +45,8 @@ final class LifterDoubt {
    * Why the lifter may not be lowered where it stands, null when it may, or need not be. At home,
    * where a person has turned the shuttle with the car, it must be up: a car that is wound down
    * there no step can take up again. Its switch is believed, because that person stands beside it.
-   * Elsewhere the shuttle must be over the stand, as far as its encoder knows: without a reference
-   * nothing tells that anybody has moved it since.
+   * Elsewhere the shuttle must be over the stand, as far as its encoder counts from a reference:
+   * otherwise nothing tells that anybody has moved it since.
    */
   static @Nullable Reason personMustLook(Turn t, Step step) {
     if (Witness.shuttleHome(t)) {

@@ -28,7 +28,7 @@ final class Staging {
     }
     boolean clears =
         job.kind() == JobKind.RELOCATION
-            && Jobs.needing(t, job.vin()).filter(other -> other.vin().equals(vin)).isPresent();
+            && Jobs.waitingFor(t, job.vin()).filter(other -> other.vin().equals(vin)).isPresent();
     return clears ? Stage.CLEARING_THE_WAY : Stage.WAITING;
   }
 

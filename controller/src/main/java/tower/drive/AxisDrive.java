@@ -48,7 +48,7 @@ final class AxisDrive {
   private boolean counted;
 
   /** True when the last order was a homing: it may have taken the reference away. */
-  boolean homes;
+  boolean homedLast;
 
   private int stillCounts;
   private int stillPolls;
@@ -93,7 +93,7 @@ final class AxisDrive {
     statusword = map.statusword(line);
     mode = map.mode(line);
     state = StatusWord.state(statusword);
-    counted = referenced() || (counted && homes);
+    counted = referenced() || (counted && homedLast);
   }
 
   void readPosition(Line line) {

@@ -92,7 +92,7 @@ public final class DriveBus implements AutoCloseable {
     }
     String refusal = Orders.refusal(drive, setpoint);
     if (refusal.isEmpty()) {
-      drive.homes = false;
+      drive.homedLast = false;
       drive.sequence = sequencer.begin(Orders.move(drive, setpoint));
     } else {
       drive.failed(drive.label() + " cannot move: " + refusal);
@@ -103,7 +103,7 @@ public final class DriveBus implements AutoCloseable {
   public void home(long moveId, AxisName axis) {
     AxisDrive drive = drive(axis);
     if (take(drive, moveId)) {
-      drive.homes = true;
+      drive.homedLast = true;
       drive.sequence = sequencer.begin(Orders.home(drive));
     }
   }

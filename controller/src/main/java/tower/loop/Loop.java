@@ -368,7 +368,10 @@ public final class Loop implements Commands {
     long now = ports.time().nanos();
     long gap = now - fedNanos;
     if (outputs.permit() && gap > BLIND_NANOS) {
-      blind = "the relay was not fed for " + gap / 1_000_000 + " ms: a cycle was held up";
+      blind =
+          "the relay was not fed for "
+              + gap / 1_000_000
+              + " ms: the cycle was held up, or its line is too slow";
       return;
     }
     fedNanos = now;

@@ -8,8 +8,8 @@ package tower.model;
  * @param state CiA 402 state as last read
  * @param referenced statusword bit 15: homed
  * @param counted true while the position counts from a reference: the drive is referenced, or has
- *     lost that to a homing of ours alone, which takes bit 15 away and sets the position at its end
- *     (CiA 402-2, homing mode)
+ *     not been lost since a homing took bit 15 away, which sets the position only at its end (CiA
+ *     402-2, homing mode); false after a restart of ours until the drive is referenced again
  * @param position actual position in the axis's unit (mm or millidegrees)
  * @param standstill actual position unchanged over the last polls and no torque
  * @param moveId id of the last move or homing given, 0 for none

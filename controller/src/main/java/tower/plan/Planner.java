@@ -4,10 +4,9 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.Predicate;
 import tower.model.Bay;
 import tower.model.Inventory;
 import tower.model.Job;
@@ -98,7 +97,8 @@ public final class Planner {
   private Planned toBay(Inventory inventory, Vehicle vehicle, Place from) {
     Optional<Bay> best =
         layout.bays().stream()
-            .filter(b -> takes(b, vehicle, from) && open(inventory, b))
+            .filter(takes(vehicle, from))
+            .filter(b -> open(inventory, b))
             .min(
                 Comparator.comparingInt(Bay::maxHeightMm)
                     .thenComparingInt(Bay::maxLengthMm)
@@ -125,32 +125,36 @@ public final class Planner {
   /**
    * Who moves to a free bay so that, at once or after others have moved up as well, one that fits
    * this car is free: the shortest augmenting path in the graph of cars and the bays that they fit,
-   * found from the car (Berge, "Two theorems in graph theory", 1957). Each move makes it shorter.
+   * found from the car (Berge, "Two theorems in graph theory", 1957). Where the bays of a lane are
+   * alike each move makes it shorter.
    */
   private Optional<Vehicle> whoMakesRoom(Inventory inventory, Vehicle vehicle, Place from) {
+    List<Bay> open = layout.bays().stream().filter(b -> open(inventory, b)).toList();
+    if (open.isEmpty()) {
+      return Optional.empty();
+    }
+    List<Bay> unasked = new ArrayList<>(layout.bays());
+    unasked.removeIf(bay -> !movable(inventory, bay));
     Deque<Vehicle> asked = new ArrayDeque<>(List.of(vehicle));
-    Set<Bay> seen = new HashSet<>();
     while (!asked.isEmpty()) {
       Vehicle one = asked.remove();
-      Place place = one.equals(vehicle) ? from : one.place();
-      for (Bay bay : layout.bays()) {
-        if (takes(bay, one, place) && movable(inventory, bay) && seen.add(bay)) {
-          Vehicle other = carIn(inventory, bay);
-          if (layout.bays().stream()
-              .anyMatch(b -> takes(b, other, other.place()) && open(inventory, b))) {
-            return Optional.of(other);
-          }
-          asked.add(other);
+      Predicate<Bay> takesOne = takes(one, one.equals(vehicle) ? from : one.place());
+      for (Bay bay : unasked.stream().filter(takesOne).toList()) {
+        unasked.remove(bay);
+        Vehicle other = carIn(inventory, bay);
+        if (open.stream().anyMatch(takes(other, other.place()))) {
+          return Optional.of(other);
         }
+        asked.add(other);
       }
     }
     return Optional.empty();
   }
 
-  /** It fits there, and the bay is not in the lane that it stands in. */
-  private boolean takes(Bay bay, Vehicle vehicle, Place from) {
-    return bay.fits(vehicle)
-        && ownBay(from).filter(own -> own.reach().sameLane(bay.reach())).isEmpty();
+  /** Bays that the car fits, but for those of the lane that it stands in. */
+  private Predicate<Bay> takes(Vehicle vehicle, Place from) {
+    Optional<Bay> own = ownBay(from);
+    return bay -> bay.fits(vehicle) && (own.isEmpty() || !own.get().reach().sameLane(bay.reach()));
   }
 
   private boolean open(Inventory inventory, Bay bay) {

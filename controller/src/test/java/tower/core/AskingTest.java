@@ -165,11 +165,13 @@ class AskingTest {
           .singleElement()
           .satisfies(cause -> assertThat(cause.input()).isEqualTo("carrier_level"))
           .satisfies(cause -> assertThat(cause.clears()).contains("home switch"));
+      assertThat(Witness.shuttleAwayFrom(t.turn(), CARRIER)).isTrue();
     }
     t.machine.powerCut();
     t.look();
     assertThat(blamed(new Asking(t.turn()).shuttleHomeOrLevel()))
         .as("a drive that was switched off counts from nowhere")
         .isEmpty();
+    assertThat(Witness.shuttleAwayFrom(t.turn(), CARRIER)).isFalse();
   }
 }
