@@ -36,13 +36,6 @@ public final class Loop implements Commands {
   /** More facts than this waiting for a queue that takes none: the disk is lost. */
   private static final int MOST_UNSUBMITTED = 10_000;
 
-  /**
-   * Less than the relay behind the alive output holds, 300 ms: whoever has not looked for longer
-   * may find a relay that has dropped, axes that have stopped by themselves, and doors that anybody
-   * has opened and shut again; and feeding that relay would set going again what it has stopped.
-   */
-  private static final long BLIND_NANOS = 250_000_000L;
-
   /** Requests that are decided between two looks at the stop inputs: an edge may wait for them. */
   private static final int MOST_A_GAP = 16;
 
@@ -58,15 +51,14 @@ public final class Loop implements Commands {
   private final List<Fact> facts = new ArrayList<>();
   private final List<Effect> effects = new ArrayList<>();
   private final Book book;
+  private final Relay relay;
   private TowerState tower;
   private OutputImage outputs = OutputImage.OFF;
   private InputImage image;
   private long firstSeq;
-  private boolean alive;
   private boolean stopSeen;
   private boolean looked;
   private long lookedNanos;
-  private long fedNanos;
   private String blind = "";
   private volatile @Nullable String ended;
 
@@ -85,7 +77,7 @@ public final class Loop implements Commands {
     this.cycleNanos = cycleMs * 1_000_000L;
     this.tower = begin.next();
     this.image = ports.debounce().image();
-    this.fedNanos = ports.time().nanos();
+    this.relay = new Relay(ports);
     this.book = new Book(site, tower, cycleNanos);
     take(begin);
     inbox.onDurable(this::written);
@@ -174,7 +166,7 @@ public final class Loop implements Commands {
     long gap = sinceLookNanos();
     looked = true;
     lookedNanos = ports.time().nanos();
-    if (gap > BLIND_NANOS) {
+    if (Relay.mayHaveDropped(gap)) {
       blind = "nothing was looked at for " + gap / 1_000_000 + " ms: the process was held up";
       levels.clear();
       image = ports.debounce().feed(levels, ports.time().millis());
@@ -220,7 +212,7 @@ public final class Loop implements Commands {
   private void serve() {
     // Between an open stop input and its stop no client is served, nor on what was seen long ago.
     boolean good = !outputs.permit() || chainGood();
-    if (stopSeen || !good || sinceLookNanos() > BLIND_NANOS || inbox.queued() == 0) {
+    if (stopSeen || !good || Relay.mayHaveDropped(sinceLookNanos()) || inbox.queued() == 0) {
       return;
     }
     decideRequests();
@@ -269,7 +261,7 @@ public final class Loop implements Commands {
   }
 
   private void decide() {
-    if (sinceLookNanos() > BLIND_NANOS) {
+    if (Relay.mayHaveDropped(sinceLookNanos())) {
       sees(); // held up since it looked: what it saw then is nothing to decide on
     }
     List<AxisReport> axes = ports.bus().reports();
@@ -356,27 +348,9 @@ public final class Loop implements Commands {
     book.cycle(tower, now, now - begun, ports.bus().exchanges(), ports.bus().doubtful());
   }
 
-  /**
-   * Only a full healthy cycle feeds the relay: a loop that hangs or dies takes the torque away, and
-   * so does a chip that no longer answers, because its outputs stay as they were. A relay that may
-   * have dropped under a permit is not fed before the tower has taken the permit away.
-   */
   private void heartbeat() {
-    if (!ports.inputs().trouble().isEmpty() || !ports.outputs().trouble().isEmpty()) {
-      return;
-    }
-    long now = ports.time().nanos();
-    long gap = now - fedNanos;
-    if (outputs.permit() && gap > BLIND_NANOS) {
-      blind =
-          "the relay was not fed for "
-              + gap / 1_000_000
-              + " ms: the cycle was held up, or its line is too slow";
-      return;
-    }
-    fedNanos = now;
-    alive = !alive;
-    ports.outputs().alive(alive);
+    String starved = relay.feed(outputs.permit());
+    blind = starved.isEmpty() ? blind : starved;
   }
 
   /** The last act of every loop: no permit, no torque, nobody left waiting. */
