@@ -15,6 +15,9 @@ final class OneEffect extends Checker {
 
   @Override
   void told(Told told) {
+    if (!told.byTower() && scene().olderCopy().office()) {
+      return; // what was asked of a webhook may have gone, and its answer with it
+    }
     Told before = first.get(told.key());
     if (before == null) {
       if (told.promise()) {

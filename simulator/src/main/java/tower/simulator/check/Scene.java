@@ -65,7 +65,7 @@ public final class Scene implements LineWatch {
   private boolean alive;
   private long lifeBeganAt;
   private long acknowledged;
-  private boolean recordLost;
+  private final OlderCopy olderCopy = new OlderCopy();
   private long stoppedUntil = Long.MIN_VALUE / 2;
 
   /** A scene of a tower that has just been built, and the database that it runs on. */
@@ -187,12 +187,9 @@ public final class Scene implements LineWatch {
     return world.nanos() >= stoppedUntil && world.nanos() - stoppedUntil < WAKE_NANOS;
   }
 
-  /**
-   * True once an older copy of the database was put in its place: whatever was promised since that
-   * copy may be gone, and the tower holds.
-   */
+  /** True once facts have gone with an older copy of the database: the tower holds. */
   public boolean recordLost() {
-    return recordLost;
+    return olderCopy.facts();
   }
 
   /** The axis whose drive has that unit address. */
@@ -388,9 +385,9 @@ public final class Scene implements LineWatch {
     checkers.forEach(c -> c.stopped(untilNanos));
   }
 
-  /** Somebody has put an older copy of the database in its place. */
-  public void losesRecord() {
-    recordLost = true;
+  /** What older copies of the database have taken. */
+  public OlderCopy olderCopy() {
+    return olderCopy;
   }
 
   /** The run is over. */

@@ -387,9 +387,7 @@ final class Lives implements Power {
     long marked = mark.read().map(end -> end.seq()).orElse(0L);
     if (old != null && (marked > old.seq || durableSeq == old.seq)) {
       database.replace(old.image);
-      if (durableSeq > old.seq) {
-        scene.losesRecord();
-      }
+      scene.olderCopy().restored(durableSeq > old.seq);
     }
   }
 }

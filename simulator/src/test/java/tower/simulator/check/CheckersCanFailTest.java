@@ -222,9 +222,21 @@ final class CheckersCanFailTest extends LyingTower {
 
   @Test
   void s29SeesATowerThatGoesOnWithAnOldRecord() {
-    scene.losesRecord();
+    scene.olderCopy().restored(true);
     scene.told(new Told("k", "/v1/pickups", "{}", 201, "{\"id\":\"p-1\"}"));
     assertThat(found()).contains("S29").doesNotContain("S24");
+  }
+
+  /** No fact is gone with it: only what was asked of webhooks may be, and has no answer to keep. */
+  @Test
+  void s23And24AskOfAnOlderCopyWhatItMustHave() {
+    scene.olderCopy().restored(false);
+    scene.told(new Told("k", "/v1/webhooks/shop/enabling", "{}", 200, "{}"));
+    scene.told(new Told("k", "/v1/webhooks/shop/enabling", "{}", 200, "{\"other\":1}"));
+    assertThat(found()).doesNotContain("S23", "S24", "S29");
+    scene.told(new Told("l", "/v1/pickups", "{}", 201, "{\"id\":\"p-1\"}"));
+    scene.told(new Told("l", "/v1/pickups", "{}", 201, "{\"id\":\"p-2\"}"));
+    assertThat(found()).contains("S23", "S24");
   }
 
   @Test
