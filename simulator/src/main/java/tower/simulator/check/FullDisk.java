@@ -1,5 +1,6 @@
 package tower.simulator.check;
 
+import tower.core.Fact;
 import tower.core.Known;
 import tower.simulator.world.Timer;
 import tower.simulator.world.World;
@@ -9,7 +10,7 @@ import tower.simulator.world.World;
  * again, the same process takes work again.
  */
 final class FullDisk extends Checker {
-  /** Intents that were durable before may still begin, and the first refusal has to be seen. */
+  /** The first refusal has to be seen. */
   private static final long SEEN_NANOS = 2 * World.SECOND;
 
   /** The product tries again every half second; a slow card may take twice its five seconds. */
@@ -18,6 +19,7 @@ final class FullDisk extends Checker {
   private final Timer back;
   private long since = World.NEVER;
   private long until = Long.MIN_VALUE;
+  private long intended;
 
   FullDisk(Scene scene) {
     super(Invariant.L8, scene);
@@ -33,6 +35,18 @@ final class FullDisk extends Checker {
     back.set(until + BACK_NANOS);
   }
 
+  @Override
+  void durable(Fact fact) {
+    if (fact instanceof Fact.StepIntended) {
+      intended = scene().nanos();
+    }
+  }
+
+  /** What was durable before may still begin: a travel may wait for a door to be locked first. */
+  private boolean intendedBefore() {
+    return scene().record().open() != null && intended < since;
+  }
+
   private boolean full() {
     return scene().nanos() < until;
   }
@@ -43,7 +57,7 @@ final class FullDisk extends Checker {
 
   @Override
   void written(Frame frame) {
-    if (frame.starts() && seen() && !scene().wakes()) {
+    if (frame.starts() && seen() && !scene().wakes() && !intendedBefore()) {
       must(
           false,
           "the %s starts %d ms after the disk was full",

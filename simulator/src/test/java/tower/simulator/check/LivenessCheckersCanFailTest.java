@@ -214,6 +214,22 @@ final class LivenessCheckersCanFailTest {
     assertThat(found()).contains("L8");
   }
 
+  /** The travel waited for a door to be locked; what is intended while it is full has no excuse. */
+  @Test
+  void l8LetsBeginWhatWasDurableBefore() {
+    scene.lifeBegan();
+    durable(intent("j-1", new Step.Travel(R1)));
+    run(1);
+    scene.diskFull(world.nanos() + 20 * World.SECOND);
+    run(5);
+    start();
+    assertThat(found()).doesNotContain("L8");
+    durable(intent("j-1", new Step.Travel(L0)));
+    run(1);
+    start();
+    assertThat(found()).contains("L8");
+  }
+
   @Test
   void l8SeesAPromiseWhileTheDiskIsFull() {
     scene.lifeBegan();
