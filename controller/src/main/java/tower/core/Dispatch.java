@@ -127,7 +127,8 @@ public final class Dispatch {
     Optional<Portal> portal =
         job.kind() == JobKind.RETRIEVAL ? portalFor(t, job) : Optional.empty();
     if (job.kind() == JobKind.RETRIEVAL && portal.isEmpty()) {
-      return waits(t, job, Reasons.of(NO_FREE_PORTAL, "no portal is free", "wait for a portal"));
+      return waits(t, job, Reasons.of(NO_FREE_PORTAL, "no portal is free", "wait for a portal"))
+          || putAside(t, job);
     }
     Place to = portal.<Place>map(p -> new Place.AtPortal(p.id())).orElse(new Place.Outside());
     return switch (t.site.planner().plan(job, inventory(t), to)) {
@@ -166,10 +167,45 @@ public final class Dispatch {
     return false;
   }
 
+  /**
+   * A car on the carrier goes to a bay while no portal is free for it and one in a portal waits for
+   * the carrier: each would wait for the other.
+   */
+  private static boolean putAside(Turn t, Job job) {
+    Vehicle vehicle = t.ledger.vehicles().get(job.vin());
+    if (vehicle == null || !(vehicle.place() instanceof Place.OnCarrier)) {
+      return false;
+    }
+    for (Job other : t.ledger.jobs().values()) {
+      if (other.kind() == JobKind.RELOCATION && other.vin().equals(job.vin())) {
+        return tryJob(t, other);
+      }
+    }
+    if (waiting(t.ledger).stream().noneMatch(other -> inPortal(t, other.vin()))) {
+      return false;
+    }
+    Reason why = Reasons.of("makes-way", "makes way for the car in the portal", "wait");
+    Job aside = Jobs.fresh(t, JobKind.RELOCATION, job.vin(), null, why);
+    Planned planned = t.site.planner().plan(aside, inventory(t), new Place.Outside());
+    return planned instanceof Planned.Go go && start(t, aside, go.plan());
+  }
+
+  private static boolean inPortal(Turn t, String vin) {
+    Vehicle vehicle = t.ledger.vehicles().get(vin);
+    return vehicle != null && vehicle.place() instanceof Place.AtPortal;
+  }
+
+  /** Its retrieval waits for a portal: the car may be moved meanwhile. */
+  private static boolean waitsForPortal(Turn t, Job job) {
+    return job.kind() == JobKind.RETRIEVAL
+        && job.state() == JobState.WAITING
+        && portalFor(t, job).isEmpty();
+  }
+
   /** A relocation is begun or not created at all: one that only waits would outlive its reason. */
   private static boolean relocate(Turn t, Job job, Planned.RelocateFirst first) {
     for (Job other : t.ledger.jobs().values()) {
-      if (other.vin().equals(first.vin())) {
+      if (other.vin().equals(first.vin()) && !waitsForPortal(t, other)) {
         String text = first.vin() + " " + first.why().text() + " and has a job of its own";
         return waits(t, job, Reasons.of("lane-blocked", text, "wait"));
       }

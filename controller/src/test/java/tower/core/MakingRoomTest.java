@@ -3,6 +3,7 @@ package tower.core;
 import static org.assertj.core.api.Assertions.assertThat;
 import static tower.core.TinyTower.B001;
 import static tower.core.TinyTower.BACK;
+import static tower.core.TinyTower.CARRIER;
 import static tower.core.TinyTower.FRONT;
 import static tower.core.TinyTower.LOW;
 import static tower.core.TinyTower.P1;
@@ -105,5 +106,84 @@ class MakingRoomTest {
     assertThat(t.place(1)).isEqualTo(B001);
     assertThat(t.place(4)).isEqualTo(LOW);
     assertThat(t.jobs()).isEmpty();
+  }
+
+  /** The portal's car waits for the carrier, the carrier's for the portal: one must give way. */
+  private static TestTower crossed() {
+    TestTower t = TestTower.ready(car(1, B001));
+    t.announce(5);
+    t.until("open", x -> x.phase("P1") == PortalPhase.OPEN);
+    Driver.bring(t, 5);
+    t.order(1);
+    fetched(t);
+    t.confirm("P1");
+    return t;
+  }
+
+  /** The shuttle came home with car 1, and no job is under way. */
+  private static void fetched(TestTower t) {
+    InterlockScenes.move(t, 1, B001, CARRIER);
+    t.machine.borne = t.machine.take(B001);
+    t.machine.lifter = Machine.Lifter.UP;
+  }
+
+  @Test
+  void carOnTheCarrierMakesWayForTheOneInThePortal() {
+    TestTower t = crossed();
+    t.until("carried out", x -> x.place(1).equals(P1));
+    assertThat(t.machine.at(t.place(5))).isEqualTo(vin(5));
+    assertThat(relocated(t)).containsExactly(vin(1));
+    assertThat(t.jobs()).extracting(Job::kind).containsOnly(JobKind.RETRIEVAL);
+  }
+
+  @Test
+  void carOnTheCarrierMakesWayAfterAPowerCutToo() {
+    TestTower t = crossed();
+    t.doing(Step.Travel.class);
+    t.powerCut();
+    t.bringUp();
+    t.until("carried out", x -> x.place(1).equals(P1));
+    assertThat(t.facts(Fact.JobSet.class))
+        .filteredOn(f -> f.job().kind() == JobKind.RELOCATION)
+        .extracting(f -> f.job().id())
+        .as("what was interrupted goes on")
+        .containsOnly(relocation(t));
+  }
+
+  private static String relocation(TestTower t) {
+    return t.facts(Fact.JobSet.class).stream()
+        .map(Fact.JobSet::job)
+        .filter(job -> job.kind() == JobKind.RELOCATION)
+        .findFirst()
+        .orElseThrow()
+        .id();
+  }
+
+  /** It makes way for nobody: the portal's customer will leave, and then it goes there. */
+  @Test
+  void carOnTheCarrierWaitsForACustomerToLeave() {
+    TestTower t = TestTower.ready(car(1, B001), car(2, FRONT));
+    t.staged(2);
+    t.order(1);
+    fetched(t);
+    t.pass(5_000);
+    assertThat(t.place(1)).isEqualTo(CARRIER);
+    assertThat(t.jobs()).extracting(job -> job.reason().code()).containsExactly("no-free-portal");
+  }
+
+  /** Who makes room may wait for that very portal himself. */
+  @Test
+  void lowCarMakesRoomThoughItIsToComeDown() {
+    TestTower t = TestTower.ready(car(1, HIGH_MM, B001), car(2, BACK), car(3, FRONT));
+    Pickup high = t.staged(1);
+    InterlockScenes.record(t, 4, B001);
+    t.machine.put(B001, vin(4));
+    Pickup low = t.order(4);
+    t.ask(new Request.CancelPickup(high.id()));
+    t.until("back", x -> x.pickup(high.id()).state() == PickupState.CANCELLED);
+    assertThat(t.place(1)).isEqualTo(B001);
+    assertThat(relocated(t)).containsExactly(vin(4));
+    t.until("staged", x -> x.pickup(low.id()).state() == PickupState.STAGED);
+    assertThat(t.place(4)).isEqualTo(P1);
   }
 }
