@@ -29,6 +29,8 @@ final class Asking {
       "; the encoder does not have the shuttle at home: see its home switch, or switch its drive off"
           + " and on where it stands there";
 
+  private static final String FLAG = "; see the flag, which has stayed on";
+
   private final Turn t;
   private final boolean brief;
   private boolean refused;
@@ -193,9 +195,14 @@ final class Asking {
     on(p.carrierLevel(), t.inputs().on(p.shuttleHome()) ? BY_HAND + SWITCH : BY_HAND);
     for (AxisSpec spec : t.layout().axes()) {
       AxisReport report = t.axis(spec.name());
-      boolean known = report != null && report.referenced();
-      if (spec.name() != AxisName.SHUTTLE && known && !atSomePlace(spec)) {
+      if (spec.name() == AxisName.SHUTTLE || report == null) {
+        continue;
+      }
+      long gone = t.level.gone(report);
+      if (report.referenced() && !atSomePlace(spec)) {
         axis(spec.name(), report, "level with no place", BY_HAND);
+      } else if (gone > 2L * tolerance(spec)) {
+        axis(spec.name(), report, gone + " from where its landing's flag came on", BY_HAND + FLAG);
       }
     }
     return this;

@@ -21,6 +21,7 @@ import tower.model.Reason;
  * @param clock what it makes of the board's clock
  * @param axesReferencedHere true once all axes were homed since this process started, and since the
  *     last move that its witnesses did not confirm
+ * @param level what bears a shuttle that is out, since its landing's flag is on
  * @param portals the portals' transient part, by id
  * @param disagreeing bays whose sensor and record changed their mutual opinion lately, and since
  *     when
@@ -39,6 +40,7 @@ public record TowerState(
     Event.Observed last,
     WallClock clock,
     boolean axesReferencedHere,
+    LevelSince level,
     SortedMap<String, PortalRun> portals,
     SortedMap<String, Long> disagreeing,
     List<String> sequence,
@@ -79,6 +81,7 @@ public record TowerState(
                 InputImage.unknown(layout.inputs().names().size()), List.of(), "nothing read yet"),
             WallClock.UNKNOWN,
             false,
+            LevelSince.NOTHING,
             Collections.unmodifiableSortedMap(new TreeMap<>()),
             Collections.unmodifiableSortedMap(new TreeMap<>()),
             List.of(),

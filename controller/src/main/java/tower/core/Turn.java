@@ -28,6 +28,7 @@ final class Turn {
   Event.Observed seen;
   WallClock clock;
   boolean axesReferencedHere;
+  LevelSince level;
   SortedMap<String, PortalRun> portals;
   SortedMap<String, Long> disagreeing;
   List<String> sequence;
@@ -49,6 +50,7 @@ final class Turn {
     seen = before.last();
     clock = before.clock();
     axesReferencedHere = before.axesReferencedHere();
+    level = before.level();
     portals = before.portals();
     disagreeing = before.disagreeing();
     sequence = before.sequence();
@@ -192,6 +194,7 @@ final class Turn {
             seen,
             clock,
             axesReferencedHere,
+            level,
             portals,
             disagreeing,
             sequence,
@@ -210,6 +213,7 @@ final class Turn {
     return state == before.state()
         && seen == before.last()
         && clock == before.clock()
+        && level == before.level()
         && portals == before.portals()
         && disagreeing == before.disagreeing()
         && durableSeq == before.durableSeq()

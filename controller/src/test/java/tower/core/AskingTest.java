@@ -6,10 +6,12 @@ import static tower.core.TinyTower.CARRIER;
 import static tower.core.TinyTower.P2;
 
 import java.util.List;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import tower.core.InterlockScenes.Scene;
 import tower.model.AxisName;
 import tower.model.AxisReport;
+import tower.model.Link;
 import tower.model.Place;
 import tower.model.Reach;
 
@@ -173,5 +175,64 @@ class AskingTest {
         .as("a drive that was switched off counts from nowhere")
         .isEmpty();
     assertThat(Witness.shuttleAwayFrom(t.turn(), CARRIER)).isFalse();
+  }
+
+  /** A lift without reference that has sunk: its count is from nowhere, how far it went is not. */
+  private static TestTower sunk() {
+    TestTower t = new TestTower(1, List.of());
+    t.sense(t.points().shuttleHome(), false).sense(t.points().carrierLevel(), true);
+    t.machine.axis(AxisName.LIFT).position = -5;
+    t.look();
+    t.machine.axis(AxisName.LIFT).position = -15;
+    t.look();
+    assertThat(blamed(new Asking(t.turn()).shuttleHomeOrLevel())).as("still on the flag").isEmpty();
+    t.machine.axis(AxisName.LIFT).position = -16;
+    t.look();
+    return t;
+  }
+
+  @Test
+  void flagThatStaysOnUnderALiftThatSinksIsNotBelieved() {
+    TestTower t = sunk();
+    assertThat(causes(new Asking(t.turn()).shuttleHomeOrLevel().verdict("test")))
+        .singleElement()
+        .satisfies(cause -> assertThat(cause.value()).startsWith("11 from where"))
+        .satisfies(cause -> assertThat(cause.clears()).contains("by hand", "flag"));
+    t.machine.axis(AxisName.LIFT).position = -5;
+    t.look();
+    assertThat(blamed(new Asking(t.turn()).shuttleHomeOrLevel())).as("brought back").isEmpty();
+  }
+
+  /** What a person has done, or another flag, or another count, is judged anew. */
+  @Test
+  void flagIsBelievedAnewAfterWhatMayHaveMadeItRight() {
+    List<Consumer<TestTower>> news =
+        List.of(
+            t -> t.machine.key = true,
+            t -> t.sense(t.points().carrierLevel(), false),
+            t -> t.kill(t.points().carrierLevel()),
+            t -> t.sense(t.points().shuttleHome(), true),
+            t -> t.machine.axis(AxisName.LIFT).link = Link.LOST);
+    for (Consumer<TestTower> what : news) {
+      TestTower t = sunk();
+      what.accept(t);
+      t.look();
+      t.heal();
+      t.machine.key = false;
+      t.machine.axis(AxisName.LIFT).link = Link.UP;
+      t.sense(t.points().shuttleHome(), false).sense(t.points().carrierLevel(), true);
+      t.look();
+      assertThat(blamed(new Asking(t.turn()).shuttleHomeOrLevel())).isEmpty();
+    }
+  }
+
+  @Test
+  void oneBadAnswerOfADriveForgetsNothing() {
+    TestTower t = sunk();
+    t.machine.axis(AxisName.LIFT).link = Link.DOUBTFUL;
+    t.look();
+    t.machine.axis(AxisName.LIFT).link = Link.UP;
+    t.look();
+    assertThat(blamed(new Asking(t.turn()).shuttleHomeOrLevel())).containsExactly("lift");
   }
 }

@@ -159,6 +159,7 @@ final class Mocked implements Time {
         t.last(),
         t.clock(),
         true,
+        t.level(),
         t.portals(),
         t.disagreeing(),
         t.sequence(),
