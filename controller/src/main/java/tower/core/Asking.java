@@ -29,7 +29,7 @@ final class Asking {
       "; the encoder does not have the shuttle at home: see its home switch, or switch its drive off"
           + " and on where it stands there";
 
-  private static final String FLAG = "; see the flag, which has stayed on";
+  private static final String FLAG = "; the landing's flag says that it is: see the flag";
 
   private final Turn t;
   private final boolean brief;
@@ -198,11 +198,11 @@ final class Asking {
       if (spec.name() == AxisName.SHUTTLE || report == null) {
         continue;
       }
-      long gone = t.level.gone(report);
+      long gone = t.stance.gone(report);
       if (report.referenced() && !atSomePlace(spec)) {
         axis(spec.name(), report, "level with no place", BY_HAND);
-      } else if (gone > 2L * tolerance(spec)) {
-        axis(spec.name(), report, gone + " from where its landing's flag came on", BY_HAND + FLAG);
+      } else if (gone > tolerance(spec)) {
+        axis(spec.name(), report, gone + " from where it stood under the shuttle", BY_HAND + FLAG);
       }
     }
     return this;

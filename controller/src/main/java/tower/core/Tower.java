@@ -18,7 +18,7 @@ public final class Tower {
     if (event instanceof Event.Observed seen) {
       t.seen = seen;
       t.clock = tower.clock().look(stamp);
-      t.level = t.level.look(t);
+      t.stance = t.stance.look(t);
       if (Mode.of(t.state).takesCancel()) {
         Appointments.observe(t);
       }

@@ -21,7 +21,7 @@ import tower.model.Reason;
  * @param clock what it makes of the board's clock
  * @param axesReferencedHere true once all axes were homed since this process started, and since the
  *     last move that its witnesses did not confirm
- * @param level what bears a shuttle that is out, since its landing's flag is on
+ * @param stance where the axes under a shuttle that is out should stand
  * @param portals the portals' transient part, by id
  * @param disagreeing bays whose sensor and record changed their mutual opinion lately, and since
  *     when
@@ -40,7 +40,7 @@ public record TowerState(
     Event.Observed last,
     WallClock clock,
     boolean axesReferencedHere,
-    LevelSince level,
+    Stance stance,
     SortedMap<String, PortalRun> portals,
     SortedMap<String, Long> disagreeing,
     List<String> sequence,
@@ -81,7 +81,7 @@ public record TowerState(
                 InputImage.unknown(layout.inputs().names().size()), List.of(), "nothing read yet"),
             WallClock.UNKNOWN,
             false,
-            LevelSince.NOTHING,
+            Stance.NONE,
             Collections.unmodifiableSortedMap(new TreeMap<>()),
             Collections.unmodifiableSortedMap(new TreeMap<>()),
             List.of(),

@@ -28,7 +28,7 @@ final class Turn {
   Event.Observed seen;
   WallClock clock;
   boolean axesReferencedHere;
-  LevelSince level;
+  Stance stance;
   SortedMap<String, PortalRun> portals;
   SortedMap<String, Long> disagreeing;
   List<String> sequence;
@@ -50,7 +50,7 @@ final class Turn {
     seen = before.last();
     clock = before.clock();
     axesReferencedHere = before.axesReferencedHere();
-    level = before.level();
+    stance = before.stance();
     portals = before.portals();
     disagreeing = before.disagreeing();
     sequence = before.sequence();
@@ -194,7 +194,7 @@ final class Turn {
             seen,
             clock,
             axesReferencedHere,
-            level,
+            stance,
             portals,
             disagreeing,
             sequence,
@@ -213,7 +213,7 @@ final class Turn {
     return state == before.state()
         && seen == before.last()
         && clock == before.clock()
-        && level == before.level()
+        && stance == before.stance()
         && portals == before.portals()
         && disagreeing == before.disagreeing()
         && durableSeq == before.durableSeq()

@@ -159,7 +159,7 @@ final class Mocked implements Time {
         t.last(),
         t.clock(),
         true,
-        t.level(),
+        t.stance(),
         t.portals(),
         t.disagreeing(),
         t.sequence(),
