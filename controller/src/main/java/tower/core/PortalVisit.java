@@ -76,11 +76,15 @@ final class PortalVisit {
     return intake.state() == IntakeState.REFUSED && use.phase() == PortalPhase.UNCONFIRMED;
   }
 
-  /** On the carrier perhaps: the reconcile tells; a job under way finds out by itself. */
+  /**
+   * On the carrier perhaps: the reconcile tells; a job under way finds out by itself. While the
+   * machine is brought home it has no car that carrier and shuttle do not show.
+   */
   private static boolean beingMoved(Turn t, Vehicle vehicle) {
     Points p = t.layout().inputs();
+    Run run = Outputs.run(t.state);
     boolean idle =
-        Outputs.run(t.state) == null
+        (run == null || run.jobId() == null)
             && Witness.shuttleHome(t)
             && !Witness.both(t, p.carrierLoad(), p.carrierBeam()).orElse(true);
     return !idle

@@ -248,4 +248,42 @@ class HandMovesTest {
     assertThat(t.ask(new Request.CancelIntake(id))).isInstanceOf(Result.IntakeCancelled.class);
     assertThat(t.announce(1).state()).isEqualTo(IntakeState.QUEUED);
   }
+
+  /**
+   * Seed 7004356: who confirmed while the machine was brought home was not heard, and then a stuck
+   * beam saw the car that was gone.
+   */
+  @Test
+  void carThatVanishedIsMissedWhileTheMachineIsBroughtHome() {
+    TestTower t = TestTower.ready();
+    String id = Driver.arrives(t, 1);
+    t.until("under way", x -> x.intake(id).state() == IntakeState.STORING);
+    t.durable();
+    t.machine.take(P1);
+    PortalTrustTest.blind(t);
+    t.bringUpTo("homing");
+    t.nowMs += 1_000;
+    t.confirm("P1");
+    assertThat(t.state()).isEqualTo("homing");
+    assertThat(t.place(1)).isEqualTo(new Place.Quarantined(List.of(new Place.Outside())));
+    assertThat(t.intake(id).state()).isEqualTo(IntakeState.ON_HOLD);
+    t.until("ready");
+    assertThat(t.jobs()).isEmpty();
+  }
+
+  /** As long as the carrier may have it, nobody says that it is gone. */
+  @Test
+  void carOnTheCarrierIsNotMissedWhileTheMachineIsBroughtHome() {
+    TestTower t = TestTower.ready();
+    String id = Driver.arrives(t, 1);
+    t.until("raised", x -> x.machine.at(TinyTower.CARRIER) != null);
+    assertThat(t.place(1)).isEqualTo(P1);
+    PortalTrustTest.blind(t);
+    t.bringUpTo("homing");
+    t.nowMs += 1_000;
+    t.confirm("P1");
+    assertThat(t.state()).isEqualTo("homing");
+    assertThat(t.place(1)).isEqualTo(P1);
+    t.until("stored", x -> x.intake(id).state() == IntakeState.STORED);
+  }
 }

@@ -24,13 +24,18 @@ class PortalTrustTest {
 
   /** A power cut, and a start whose first look sees no input yet. */
   static void blindStart(TestTower t) {
+    blind(t);
+    t.bringUp();
+  }
+
+  /** The power was cut, and at its first look the tower sees nothing. */
+  static void blind(TestTower t) {
     t.powerCut();
     for (int point = 0; point < t.points().names().size(); point++) {
       t.kill(point);
     }
     t.look();
     t.heal();
-    t.bringUp();
   }
 
   private static Pickup pickup(TestTower t) {
