@@ -13,6 +13,9 @@ final class Utc {
   /** From one look to the next. */
   private static final long LOOK_NANOS = World.SECOND;
 
+  /** So long a clock may stand and not be seen to: at two looks, of which one came a cycle late. */
+  private static final long STAND_NANOS = LOOK_NANOS + (UNSEEN_MS + 100) * World.MS;
+
   /** Wall time at virtual time 0: 2026-01-01T00:00:00Z. */
   private static final long EPOCH_MS = 1_767_225_600_000L;
 
@@ -92,14 +95,14 @@ final class Utc {
     if (last != null && course.continues(last.course, now) && now - last.since >= nanos) {
       return true;
     }
-    boolean unseen = course.stands() && now - since < LOOK_NANOS + UNSEEN_MS * World.MS;
+    boolean unseen = course.stands() && now - since < STAND_NANOS;
     return now - (unseen ? before : since) >= nanos;
   }
 
   private void turn(Course next, long now) {
     watchedAgain(now);
     if (!next.continues(course, now)) {
-      unwatched(now + LOOK_NANOS, now);
+      unwatched(now + (next.stands() ? STAND_NANOS : LOOK_NANOS), now);
       before = since;
       since = now;
     }

@@ -193,6 +193,22 @@ class WorldTest {
     assertThat(world.utcSteadyFor(9 * World.SECOND)).isFalse();
   }
 
+  /** Seed 7004536: 346 ms behind at one look, and right again at the next. */
+  @Test
+  void standThatNoLookCanTellFromALongSecondWasNone() {
+    world.sleepUntil(20 * World.SECOND);
+    world.freezeUtc();
+    world.sleepUntil(21 * World.SECOND + 500 * World.MS);
+    world.rightUtc();
+    world.sleepUntil(23 * World.SECOND);
+    assertThat(world.utcSteadyFor(10 * World.SECOND)).isTrue();
+    world.freezeUtc();
+    world.sleepUntil(24 * World.SECOND + 700 * World.MS);
+    world.rightUtc();
+    world.sleepUntil(26 * World.SECOND);
+    assertThat(world.utcSteadyFor(10 * World.SECOND)).isFalse();
+  }
+
   @Test
   void nobodySawWhatTheWallClockDidDuringAStop() {
     world.sleepUntil(20 * World.SECOND);
