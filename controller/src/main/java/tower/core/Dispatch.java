@@ -127,8 +127,7 @@ public final class Dispatch {
     Optional<Portal> portal =
         job.kind() == JobKind.RETRIEVAL ? portalFor(t, job) : Optional.empty();
     if (job.kind() == JobKind.RETRIEVAL && portal.isEmpty()) {
-      return waits(t, job, Reasons.of(NO_FREE_PORTAL, "no portal is free", "wait for a portal"))
-          || putAside(t, job);
+      return withoutPortal(t, job);
     }
     Place to = portal.<Place>map(p -> new Place.AtPortal(p.id())).orElse(new Place.Outside());
     return switch (t.site.planner().plan(job, inventory(t), to)) {
@@ -168,51 +167,57 @@ public final class Dispatch {
   }
 
   /**
-   * A car on the carrier goes to a bay while no portal is free for it and one in a portal waits for
-   * the carrier: each would wait for the other.
+   * A retrieval waits for a portal, but not on the carrier while that could serve others: one in a
+   * portal perhaps, and each would wait for the other.
    */
-  private static boolean putAside(Turn t, Job job) {
+  private static boolean withoutPortal(Turn t, Job job) {
+    Reason why = Reasons.of(NO_FREE_PORTAL, "no portal is free", "wait for a portal");
     Vehicle vehicle = t.ledger.vehicles().get(job.vin());
     if (vehicle == null || !(vehicle.place() instanceof Place.OnCarrier)) {
-      return false;
+      return waits(t, job, why);
     }
-    for (Job other : t.ledger.jobs().values()) {
+    List<Job> waiting = waiting(t.ledger);
+    for (Job other : waiting) {
       if (other.kind() == JobKind.RELOCATION && other.vin().equals(job.vin())) {
-        return tryJob(t, other);
+        return waits(t, job, why) || tryJob(t, other);
       }
     }
-    if (waiting(t.ledger).stream().noneMatch(other -> inPortal(t, other.vin()))) {
-      return false;
+    if (waiting.stream().allMatch(other -> waitsForPortal(t, other))) {
+      return waits(t, job, why);
     }
-    Reason why = Reasons.of("makes-way", "makes way for the car in the portal", "wait");
-    Job aside = Jobs.fresh(t, JobKind.RELOCATION, job.vin(), null, why);
-    Planned planned = t.site.planner().plan(aside, inventory(t), new Place.Outside());
-    return planned instanceof Planned.Go go && start(t, aside, go.plan());
+    Reason aside = Reasons.of("makes-way", "leaves the carrier to those who need it", "wait");
+    Job relocation = Jobs.fresh(t, JobKind.RELOCATION, job.vin(), null, aside);
+    return switch (t.site.planner().plan(relocation, inventory(t), new Place.Outside())) {
+      case Planned.Go go -> start(t, relocation, go.plan(), aside);
+      case Planned.RelocateFirst first -> waits(t, job, first.why());
+      case Planned.Refused no -> waits(t, job, no.reason());
+    };
   }
 
-  private static boolean inPortal(Turn t, String vin) {
-    Vehicle vehicle = t.ledger.vehicles().get(vin);
-    return vehicle != null && vehicle.place() instanceof Place.AtPortal;
-  }
-
-  /** Its retrieval waits for a portal: the car may be moved meanwhile. */
   private static boolean waitsForPortal(Turn t, Job job) {
-    return job.kind() == JobKind.RETRIEVAL
-        && job.state() == JobState.WAITING
-        && portalFor(t, job).isEmpty();
+    return job.kind() == JobKind.RETRIEVAL && portalFor(t, job).isEmpty();
+  }
+
+  /** The car in the portal needs room, and whoever should make it waits for a portal himself. */
+  private static boolean crossed(Turn t, Job job, Job other) {
+    Vehicle vehicle = t.ledger.vehicles().get(job.vin());
+    return vehicle != null
+        && vehicle.place() instanceof Place.AtPortal
+        && other.state() == JobState.WAITING
+        && waitsForPortal(t, other);
   }
 
   /** A relocation is begun or not created at all: one that only waits would outlive its reason. */
   private static boolean relocate(Turn t, Job job, Planned.RelocateFirst first) {
     for (Job other : t.ledger.jobs().values()) {
-      if (other.vin().equals(first.vin()) && !waitsForPortal(t, other)) {
+      if (other.vin().equals(first.vin()) && !crossed(t, job, other)) {
         String text = first.vin() + " " + first.why().text() + " and has a job of its own";
         return waits(t, job, Reasons.of("lane-blocked", text, "wait"));
       }
     }
     Job relocation = relocation(t, first);
     return switch (t.site.planner().plan(relocation, inventory(t), new Place.Outside())) {
-      case Planned.Go go -> start(t, relocation, go.plan());
+      case Planned.Go go -> start(t, relocation, go.plan(), first.why());
       case Planned.RelocateFirst before -> relocate(t, job, before);
       case Planned.Refused no -> waits(t, job, barred(job, first.vin(), no.reason()));
     };
@@ -257,9 +262,19 @@ public final class Dispatch {
   }
 
   private static boolean start(Turn t, Job job, Plan plan) {
-    Reason why = Reasons.of("running", "to " + plan.to().label(), "none");
+    return start(t, job, plan, "to " + plan.to().label());
+  }
+
+  /** A relocation says what it is for. */
+  private static boolean start(Turn t, Job job, Plan plan, Reason what) {
+    return start(t, job, plan, "to " + plan.to().label() + ": " + what.text());
+  }
+
+  private static boolean start(Turn t, Job job, Plan plan, String text) {
+    Reason why = Reasons.of("running", text, "none");
     Job started = job.started(plan.to(), why);
     t.fact(new Fact.JobSet(started));
+    Jobs.overtake(t, started);
     if (plan.to() instanceof Place.AtPortal p) {
       Jobs.pickupOf(t, job).ifPresent(pickup -> retrieving(t, pickup, p.portal()));
     }

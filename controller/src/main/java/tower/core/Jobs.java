@@ -26,6 +26,9 @@ final class Jobs {
   /** What ends the search for a missing car. */
   static final String BRING_BACK = "find the car and bring it back: announce it by an intake";
 
+  private static final Reason NOT_NEEDED =
+      Reasons.of("not-needed", "the car is in nobody's way any more", "none");
+
   private Jobs() {}
 
   /** A fresh id that sorts by time. */
@@ -175,16 +178,21 @@ final class Jobs {
    * Ends a waiting job that has lost its reason or its car; true when it has ended.
    *
    * <p>A car that nobody can place fails its job: only a person can go on. A relocation is over
-   * when the car is in nobody's way any more. A cancelled retrieval need not even begin.
+   * when the car is in nobody's way any more. A car that was put into a bay meanwhile is stored. A
+   * cancelled retrieval need not even begin.
    */
   static boolean settled(Turn t, Job job) {
     Vehicle vehicle = t.ledger.vehicles().get(job.vin());
     if (job.kind() == JobKind.RELOCATION && !inTheWay(t, vehicle)) {
-      cancel(t, job, Reasons.of("not-needed", "the car is in nobody's way any more", "none"));
+      cancel(t, job, NOT_NEEDED);
       return true;
     }
     if (vehicle == null || vehicle.place() instanceof Place.Quarantined) {
       fail(t, job, unknownPlace(job.vin(), vehicle));
+      return true;
+    }
+    if (job.kind() == JobKind.STORAGE && vehicle.place() instanceof Place.InBay) {
+      finish(t, job);
       return true;
     }
     Optional<Pickup> cancelled = pickupOf(t, job).filter(p -> p.state() == PickupState.CANCELLING);
@@ -251,10 +259,20 @@ final class Jobs {
     if (place instanceof Place.OnCarrier) {
       cancel(t, job, why);
       release(t, pickup.id());
-      create(t, JobKind.STORAGE, job.vin(), pickup.id(), why);
+      overtake(t, create(t, JobKind.STORAGE, job.vin(), pickup.id(), why));
       return true;
     }
     return false;
+  }
+
+  /** A car that goes under one job is not moved out of the way by another that waits. */
+  static void overtake(Turn t, Job goes) {
+    for (Job job : List.copyOf(t.ledger.jobs().values())) {
+      boolean other = job.vin().equals(goes.vin()) && !job.id().equals(goes.id());
+      if (other && job.kind() == JobKind.RELOCATION) {
+        cancel(t, job, NOT_NEEDED);
+      }
+    }
   }
 
   static void cancel(Turn t, Job job, Reason why) {

@@ -154,6 +154,13 @@ public final class Forecast {
   }
 
   private boolean begin() {
+    for (Work work : queue) {
+      Vehicle vehicle = vehicles.get(work.vin());
+      boolean carried = vehicle != null && vehicle.place() instanceof Place.OnCarrier;
+      if (carried && work.from().meanMs() <= machine.meanMs()) {
+        return begin(work) || putAside(work.vin());
+      }
+    }
     for (Work work : List.copyOf(queue)) {
       if (work.from().meanMs() <= machine.meanMs() && begin(work)) {
         return true;
@@ -193,6 +200,20 @@ public final class Forecast {
         return false;
       }
     }
+  }
+
+  /** A car that waits for a portal waits not on the carrier while that could serve others. */
+  private boolean putAside(String vin) {
+    boolean needed =
+        queue.stream()
+            .filter(w -> w.from().meanMs() <= machine.meanMs())
+            .anyMatch(w -> w.kind() != JobKind.RETRIEVAL || entryFor(w) != null);
+    Job job = job(JobKind.RELOCATION, vin, null);
+    if (needed && planner.plan(job, inventory(), new Place.Outside()) instanceof Planned.Go go) {
+      carryOut(vin, go.plan());
+      return true;
+    }
+    return false;
   }
 
   private static String to(Planned.Go go) {

@@ -17,6 +17,8 @@ import tower.model.Job;
 import tower.model.JobKind;
 import tower.model.JobState;
 import tower.model.Link;
+import tower.model.Pickup;
+import tower.model.PickupState;
 import tower.model.Place;
 import tower.model.Reach;
 import tower.model.Step;
@@ -173,7 +175,20 @@ final class InterlockScenes {
   }
 
   static void unconfirmed(TestTower t) {
-    fact(t, new Fact.PortalSet(new PortalUse("P1", PortalPhase.UNCONFIRMED, null)));
+    portal(t, "P1", PortalPhase.UNCONFIRMED);
+  }
+
+  /** The pickup's car is on its way, and its portal is kept for it. */
+  static void retrieving(TestTower t, Pickup pickup) {
+    fact(t, new Fact.PickupSet(pickup.in(PickupState.RETRIEVING, pickup.reason(), 0)));
+    String portal = pickup.portal();
+    if (portal != null) {
+      fact(t, new Fact.PortalSet(new PortalUse(portal, PortalPhase.SHUT, pickup.id())));
+    }
+  }
+
+  static void portal(TestTower t, String id, PortalPhase phase) {
+    fact(t, new Fact.PortalSet(new PortalUse(id, phase, null)));
   }
 
   static AxisReport lost(AxisReport r) {

@@ -7,6 +7,7 @@ import static tower.core.TinyTower.CARRIER;
 import static tower.core.TinyTower.FRONT;
 import static tower.core.TinyTower.LOW;
 import static tower.core.TinyTower.P1;
+import static tower.core.TinyTower.P2;
 import static tower.core.TinyTower.car;
 import static tower.core.TinyTower.vin;
 
@@ -15,8 +16,10 @@ import org.junit.jupiter.api.Test;
 import tower.model.AxisName;
 import tower.model.Job;
 import tower.model.JobKind;
+import tower.model.JobState;
 import tower.model.Pickup;
 import tower.model.PickupState;
+import tower.model.Place;
 import tower.model.Step;
 
 /** A low car stands in a high bay, because the low one could not be used; now it is missed. */
@@ -110,14 +113,22 @@ class MakingRoomTest {
 
   /** The portal's car waits for the carrier, the carrier's for the portal: one must give way. */
   private static TestTower crossed() {
-    TestTower t = TestTower.ready(car(1, B001));
+    return crossed(TestTower.ready(car(1, B001)));
+  }
+
+  private static TestTower crossed(TestTower t) {
+    drivenIn(t);
+    t.confirm("P1");
+    return t;
+  }
+
+  /** Car 5 is in the portal, and nobody has confirmed that yet. */
+  private static void drivenIn(TestTower t) {
     t.announce(5);
     t.until("open", x -> x.phase("P1") == PortalPhase.OPEN);
     Driver.bring(t, 5);
     t.order(1);
     fetched(t);
-    t.confirm("P1");
-    return t;
   }
 
   /** The shuttle came home with car 1, and no job is under way. */
@@ -134,6 +145,10 @@ class MakingRoomTest {
     assertThat(t.machine.at(t.place(5))).isEqualTo(vin(5));
     assertThat(relocated(t)).containsExactly(vin(1));
     assertThat(t.jobs()).extracting(Job::kind).containsOnly(JobKind.RETRIEVAL);
+    assertThat(t.facts(Fact.JobSet.class))
+        .extracting(f -> f.job().reason().text())
+        .as("it says why")
+        .anyMatch(text -> text.endsWith(": leaves the carrier to those who need it"));
   }
 
   @Test
@@ -157,6 +172,25 @@ class MakingRoomTest {
         .findFirst()
         .orElseThrow()
         .id();
+  }
+
+  /** Seed 7002427: a portal became free, the car went there, and its relocation still waited. */
+  @Test
+  void carThatGoesToItsPortalAfterAllIsMovedNowhereElse() {
+    TestTower t = TestTower.ready(2, car(1, B001));
+    InterlockScenes.portal(t, "P2", PortalPhase.UNCONFIRMED);
+    crossed(t);
+    t.doing(Step.Travel.class);
+    t.powerCut();
+    InterlockScenes.portal(t, "P2", PortalPhase.SHUT);
+    t.bringUp();
+    t.until("goes down", x -> x.jobs().stream().anyMatch(MakingRoomTest::goesDown));
+    assertThat(t.jobs()).extracting(Job::kind).doesNotContain(JobKind.RELOCATION);
+    t.until("carried out", x -> x.place(1).equals(P2));
+  }
+
+  private static boolean goesDown(Job job) {
+    return job.kind() == JobKind.RETRIEVAL && job.state() == JobState.RUNNING;
   }
 
   /** It makes way for nobody: the portal's customer will leave, and then it goes there. */
@@ -185,5 +219,69 @@ class MakingRoomTest {
     assertThat(relocated(t)).containsExactly(vin(4));
     t.until("staged", x -> x.pickup(low.id()).state() == PickupState.STAGED);
     assertThat(t.place(4)).isEqualTo(P1);
+  }
+
+  /** Its customer changes his mind while it makes way: it is set down once, and stays there. */
+  @Test
+  void carThatMakesWayAndIsCancelledIsStoredOnce() {
+    TestTower t = crossed();
+    Pickup pickup = t.ledger().pickups().values().iterator().next();
+    t.doing(Step.Travel.class);
+    InterlockScenes.retrieving(t, pickup);
+    assertThat(t.ask(new Request.CancelPickup(pickup.id())))
+        .isInstanceOf(Result.PickupCancelled.class);
+    t.durable();
+    t.powerCut();
+    t.bringUp();
+    t.until("stored", x -> x.pickup(pickup.id()).state() == PickupState.CANCELLED);
+    assertThat(t.place(1)).isInstanceOf(Place.InBay.class);
+    assertThat(
+            t.facts(Fact.VehicleMoved.class).stream().filter(f -> f.vin().equals(vin(1))).toList())
+        .hasSize(1);
+  }
+
+  /** A storage whose car was put into a bay by another job has nothing left to do. */
+  @Test
+  void carThatWasPutIntoABayMeanwhileIsStored() {
+    TestTower t = TestTower.ready(car(1, B001));
+    Pickup pickup = t.staged(1);
+    t.ask(new Request.CancelPickup(pickup.id()));
+    InterlockScenes.move(t, 1, P1, CARRIER);
+    InterlockScenes.move(t, 1, CARRIER, FRONT);
+    t.machine.put(FRONT, t.machine.take(P1));
+    t.until("back", x -> x.pickup(pickup.id()).state() == PickupState.CANCELLED);
+    assertThat(t.facts(Fact.StepIntended.class))
+        .allMatch(f -> !f.step().equals(new Step.Extend(FRONT)));
+    assertThat(t.place(1)).isEqualTo(FRONT);
+    assertThat(t.jobs()).isEmpty();
+  }
+
+  /** It needs neither that portal nor this car: the other one's portal is kept for it. */
+  @Test
+  void carrierServesTheOtherPortalWhileOneIsNotConfirmed() {
+    TestTower t = TestTower.ready(2, car(1, B001), car(2, FRONT));
+    Pickup other = t.order(2);
+    InterlockScenes.retrieving(t, other.at("P2"));
+    t.order(1);
+    fetched(t);
+    InterlockScenes.portal(t, "P1", PortalPhase.UNCONFIRMED);
+    t.until("staged", x -> x.pickup(other.id()).state() == PickupState.STAGED);
+    assertThat(relocated(t)).containsExactly(vin(1));
+  }
+
+  /** There is no bay to put it aside into: that is what it says, and nothing else. */
+  @Test
+  void carThatCannotMakeWaySaysWhy() {
+    TestTower t = TestTower.ready(car(1, HIGH_MM, B001));
+    drivenIn(t);
+    for (Place.InBay bay : List.of(B001, BACK, FRONT)) {
+      InterlockScenes.record(t, 10 + t.bay(bay), bay);
+      t.machine.put(bay, vin(10 + t.bay(bay)));
+    }
+    t.confirm("P1");
+    t.pass(10_000);
+    assertThat(t.place(1)).isEqualTo(CARRIER);
+    assertThat(t.jobs()).extracting(job -> job.reason().code()).contains("no-free-bay");
+    assertThat(t.facts(Fact.JobSet.class)).hasSizeLessThan(20);
   }
 }

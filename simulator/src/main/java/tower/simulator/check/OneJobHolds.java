@@ -7,7 +7,10 @@ import tower.model.Job;
 import tower.model.JobKind;
 import tower.model.JobState;
 
-/** S12: one job at a time holds the machine, one user a portal, one job a pickup or intake. */
+/**
+ * S12: one job at a time holds the machine, one user a portal, one job a pickup or intake, and one
+ * a car beside the one that moves it out of the way.
+ */
 final class OneJobHolds extends Checker {
   OneJobHolds(Scene scene) {
     super(Invariant.S12, scene);
@@ -26,10 +29,9 @@ final class OneJobHolds extends Checker {
         String other = owners.put(job.owner(), job.id());
         must(other == null, "%s has two live jobs, %s and %s", job.owner(), other, job.id());
       }
-      if (job.kind() != JobKind.RELOCATION) {
-        String other = cars.put(job.vin(), job.id());
-        must(other == null, "%s has two live jobs, %s and %s", job.vin(), other, job.id());
-      }
+      String car = job.vin() + (job.kind() == JobKind.RELOCATION ? ", in the way," : "");
+      String same = cars.put(car, job.id());
+      must(same == null, "%s has two live jobs, %s and %s", car, same, job.id());
     }
     must(running <= 1, "%d jobs run at once", running);
     Map<String, String> users = new HashMap<>();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import tower.core.Fact;
 import tower.model.AxisName;
+import tower.model.JobKind;
 import tower.model.JobState;
 import tower.model.Step;
 import tower.simulator.TinyTower;
@@ -138,6 +139,14 @@ final class CheckersCanFailTest extends LyingTower {
   @Test
   void s12SeesTwoJobsAtOnce() {
     durable(job("j-1", 1, JobState.RUNNING), job("j-2", 2, JobState.RUNNING));
+    assertThat(found()).contains("S12");
+  }
+
+  @Test
+  void s12SeesACarThatIsMovedOutOfTheWayTwice() {
+    durable(job("j-1", JobKind.RELOCATION, 1, JobState.WAITING), job("j-2", 1, JobState.WAITING));
+    assertThat(found()).doesNotContain("S12");
+    durable(job("j-3", JobKind.RELOCATION, 1, JobState.WAITING));
     assertThat(found()).contains("S12");
   }
 

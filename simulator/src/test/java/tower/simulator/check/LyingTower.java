@@ -108,8 +108,12 @@ abstract class LyingTower {
   }
 
   static Fact job(String id, int car, JobState state) {
+    return job(id, JobKind.RETRIEVAL, car, state);
+  }
+
+  static Fact job(String id, JobKind kind, int car, JobState state) {
     String vin = TinyTower.car(car).vin();
-    return new Fact.JobSet(new Job(id, JobKind.RETRIEVAL, vin, null, null, state, 0, WHY));
+    return new Fact.JobSet(new Job(id, kind, vin, null, null, state, 0, WHY));
   }
 
   static Fact intent(@Nullable String job, int number, Step step) {
