@@ -29,7 +29,8 @@ final class Asking {
       "; the encoder does not have the shuttle at home: see its home switch, or switch its drive off"
           + " and on where it stands there";
 
-  private static final String FLAG = "; the landing's flag says that it is: see the flag";
+  private static final String FLAG =
+      "; if it is, see the landing's flag, and turn the key to maintenance and back";
 
   private final Turn t;
   private final boolean brief;

@@ -124,13 +124,11 @@ public final class Dispatch {
               "nobody has confirmed that portal " + unsafe + " is empty of people",
               "look into portal " + unsafe + ", shut it, press confirm outside and let it go"));
     }
-    Optional<Portal> portal =
-        job.kind() == JobKind.RETRIEVAL ? portalFor(t, job) : Optional.empty();
-    if (job.kind() == JobKind.RETRIEVAL && portal.isEmpty()) {
+    Optional<Place> to = destination(t, job);
+    if (to.isEmpty()) {
       return withoutPortal(t, job);
     }
-    Place to = portal.<Place>map(p -> new Place.AtPortal(p.id())).orElse(new Place.Outside());
-    return switch (t.site.planner().plan(job, inventory(t), to)) {
+    return switch (t.site.planner().plan(job, inventory(t), to.get())) {
       case Planned.Go go -> start(t, job, go.plan());
       case Planned.RelocateFirst first -> relocate(t, job, first);
       case Planned.Refused no -> waits(t, job, no.reason());
@@ -182,20 +180,36 @@ public final class Dispatch {
         return waits(t, job, why) || tryJob(t, other);
       }
     }
-    if (waiting.stream().allMatch(other -> waitsForPortal(t, other))) {
+    if (waiting.stream().noneMatch(other -> canBegin(t, other))) {
       return waits(t, job, why);
     }
     Reason aside = Reasons.of("makes-way", "leaves the carrier to those who need it", "wait");
     Job relocation = Jobs.fresh(t, JobKind.RELOCATION, job.vin(), null, aside);
     return switch (t.site.planner().plan(relocation, inventory(t), new Place.Outside())) {
-      case Planned.Go go -> start(t, relocation, go.plan(), aside);
-      case Planned.RelocateFirst first -> waits(t, job, first.why());
-      case Planned.Refused no -> waits(t, job, no.reason());
+      case Planned.Go go -> waits(t, job, why) || start(t, relocation, go.plan(), aside);
+      case Planned.RelocateFirst first -> waits(t, job, alsoFor(why, first.why()));
+      case Planned.Refused no -> waits(t, job, alsoFor(why, no.reason()));
     };
   }
 
-  private static boolean waitsForPortal(Turn t, Job job) {
-    return job.kind() == JobKind.RETRIEVAL && portalFor(t, job).isEmpty();
+  /** It still waits for a portal, before all who asked later; and it says what else it lacks. */
+  private static Reason alsoFor(Reason why, Reason bay) {
+    return Reasons.of(why.code(), why.text() + "; " + bay.text(), bay.clearing());
+  }
+
+  /** Nothing but the carrier is missing. */
+  private static boolean canBegin(Turn t, Job job) {
+    Optional<Place> to = destination(t, job);
+    return unconfirmedPortal(t, job) == null
+        && to.isPresent()
+        && !(t.site.planner().plan(job, inventory(t), to.get()) instanceof Planned.Refused);
+  }
+
+  /** Where a plan for the job may end: of a retrieval at a portal, and there may be none. */
+  private static Optional<Place> destination(Turn t, Job job) {
+    return job.kind() == JobKind.RETRIEVAL
+        ? portalFor(t, job).map(p -> new Place.AtPortal(p.id()))
+        : Optional.of(new Place.Outside());
   }
 
   /** The car in the portal needs room, and whoever should make it waits for a portal himself. */
@@ -204,7 +218,7 @@ public final class Dispatch {
     return vehicle != null
         && vehicle.place() instanceof Place.AtPortal
         && other.state() == JobState.WAITING
-        && waitsForPortal(t, other);
+        && destination(t, other).isEmpty();
   }
 
   /** A relocation is begun or not created at all: one that only waits would outlive its reason. */

@@ -86,7 +86,8 @@ final class PortalVisit {
     boolean idle =
         (run == null || run.jobId() == null)
             && Witness.shuttleHome(t)
-            && !Witness.both(t, p.carrierLoad(), p.carrierBeam()).orElse(true);
+            && t.ageMs(p.shuttleHome()) >= t.site.settings().settleMs()
+            && !settled(t, p.carrierLoad(), p.carrierBeam()).orElse(true);
     return !idle
         && t.ledger.jobs().values().stream()
             .anyMatch(j -> j.state() == JobState.RUNNING && j.vin().equals(vehicle.vin()));
@@ -199,9 +200,13 @@ final class PortalVisit {
   }
 
   static Optional<Boolean> settled(Turn t, Points.OfPortal p) {
+    return settled(t, p.carFloor(), p.carBeam());
+  }
+
+  private static Optional<Boolean> settled(Turn t, int one, int other) {
     int settle = t.site.settings().settleMs();
-    return t.ageMs(p.carFloor()) >= settle && t.ageMs(p.carBeam()) >= settle
-        ? Witness.both(t, p.carFloor(), p.carBeam())
+    return t.ageMs(one) >= settle && t.ageMs(other) >= settle
+        ? Witness.both(t, one, other)
         : Optional.empty();
   }
 

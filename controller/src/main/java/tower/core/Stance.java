@@ -21,8 +21,8 @@ public record Stance(List<AxisReport> axes) {
 
   /**
    * After this look. A flag that goes off was not stuck, and who has the key may turn the axes by
-   * hand: both begin it anew. An axis is not compared any more once it was ordered to move, or when
-   * its drive was lost and may count from elsewhere. What cannot be seen changes nothing.
+   * hand: both begin it anew. So does an order to an axis, for that axis, and the loss of its
+   * drive, which may count from elsewhere. What cannot be seen changes nothing.
    */
   Stance look(Turn t) {
     Points p = t.layout().inputs();
@@ -30,44 +30,50 @@ public record Stance(List<AxisReport> axes) {
     if (inputs.off(p.carrierLevel()) || inputs.on(p.key())) {
       return NONE;
     }
-    if (axes.isEmpty()) {
-      boolean begins =
-          inputs.on(p.carrierLevel()) && inputs.off(p.key()) && !Witness.shuttleHome(t);
-      return begins ? of(t.seen.axes(), null) : this;
-    }
-    for (AxisReport then : axes) {
-      if (!comparable(then, t.axis(then.axis()))) {
-        return of(axes, t);
+    boolean begins = inputs.on(p.carrierLevel()) && inputs.off(p.key()) && !Witness.shuttleHome(t);
+    for (AxisReport now : t.seen.axes()) {
+      AxisReport then = then(now);
+      if (then == null ? begins && counts(now) : !comparable(then, now)) {
+        return after(t, begins);
       }
     }
     return this;
   }
 
-  /** Those that can be compared: with what is seen now, where that is given. */
-  private static Stance of(List<AxisReport> all, @Nullable Turn now) {
-    List<AxisReport> axes = new ArrayList<>(2);
-    for (AxisReport axis : all) {
-      AxisReport seen = now == null ? axis : now.axis(axis.axis());
-      if (axis.axis() != AxisName.SHUTTLE && comparable(axis, seen)) {
-        axes.add(axis);
+  private Stance after(Turn t, boolean begins) {
+    List<AxisReport> next = new ArrayList<>(2);
+    for (AxisReport now : t.seen.axes()) {
+      AxisReport then = then(now);
+      if (then != null && comparable(then, now)) {
+        next.add(then);
+      } else if (begins && counts(now)) {
+        next.add(now);
       }
     }
-    return axes.isEmpty() ? NONE : new Stance(List.copyOf(axes));
+    return next.isEmpty() ? NONE : new Stance(List.copyOf(next));
   }
 
-  private static boolean comparable(AxisReport then, @Nullable AxisReport now) {
-    return now != null
-        && now.moveId() == then.moveId()
-        && (now.link() == Link.UP || now.link() == Link.DOUBTFUL);
+  private @Nullable AxisReport then(AxisReport now) {
+    for (AxisReport then : axes) {
+      if (then.axis() == now.axis()) {
+        return then;
+      }
+    }
+    return null;
+  }
+
+  private static boolean comparable(AxisReport then, AxisReport now) {
+    return counts(now) && now.moveId() == then.moveId();
+  }
+
+  private static boolean counts(AxisReport axis) {
+    return axis.axis() != AxisName.SHUTTLE
+        && (axis.link() == Link.UP || axis.link() == Link.DOUBTFUL);
   }
 
   /** How far an axis has gone since, in its own unit; 0 where nothing can be compared. */
   long gone(AxisReport now) {
-    for (AxisReport then : axes) {
-      if (then.axis() == now.axis()) {
-        return Math.abs((long) now.position() - then.position());
-      }
-    }
-    return 0;
+    AxisReport then = then(now);
+    return then == null ? 0 : Math.abs((long) now.position() - then.position());
   }
 }

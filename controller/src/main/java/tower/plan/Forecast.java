@@ -184,7 +184,7 @@ public final class Forecast {
       case Planned.Go go -> {
         queue.remove(work);
         wait(work, entry);
-        carryOut(work.vin(), go.plan());
+        takeAway(work.vin(), go.plan());
         String owner = work.owner();
         if (entry != null && owner != null) {
           entries.replaceAll(g -> g.portal().id().equals(to(go)) ? g.keptFor(owner) : g);
@@ -210,7 +210,7 @@ public final class Forecast {
             .anyMatch(w -> w.kind() != JobKind.RETRIEVAL || entryFor(w) != null);
     Job job = job(JobKind.RELOCATION, vin, null);
     if (needed && planner.plan(job, inventory(), new Place.Outside()) instanceof Planned.Go go) {
-      carryOut(vin, go.plan());
+      takeAway(vin, go.plan());
       return true;
     }
     return false;
@@ -242,6 +242,12 @@ public final class Forecast {
     if (entry != null && entry.free() != null) {
       machine = machine.later(entry.free());
     }
+  }
+
+  /** What waits to move the car out of the way has nothing left to do. */
+  private void takeAway(String vin, Plan plan) {
+    queue.removeIf(w -> w.kind() == JobKind.RELOCATION && w.vin().equals(vin));
+    carryOut(vin, plan);
   }
 
   private void carryOut(String vin, Plan plan) {

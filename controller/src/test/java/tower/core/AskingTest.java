@@ -211,7 +211,7 @@ class AskingTest {
     assertThat(blamed(new Asking(t.turn()).shuttleHomeOrLevel())).containsExactly("lift", "turn");
   }
 
-  private static List<String> blamedAfter(Consumer<TestTower> what) {
+  private static TestTower after(Consumer<TestTower> what) {
     TestTower t = sunk();
     what.accept(t);
     t.look();
@@ -220,7 +220,7 @@ class AskingTest {
     t.machine.axes.values().forEach(axis -> axis.link = Link.UP);
     t.sense(t.points().shuttleHome(), false).sense(t.points().carrierLevel(), true);
     t.look();
-    return blamed(new Asking(t.turn()).shuttleHomeOrLevel());
+    return t;
   }
 
   /** What a person has done, another flag, an order or another count is judged anew. */
@@ -233,7 +233,11 @@ class AskingTest {
             t -> t.machine.axis(AxisName.LIFT).moveId++,
             t -> t.machine.axis(AxisName.LIFT).link = Link.LOST);
     for (Consumer<TestTower> what : news) {
-      assertThat(blamedAfter(what)).isEmpty();
+      TestTower t = after(what);
+      assertThat(blamed(new Asking(t.turn()).shuttleHomeOrLevel())).isEmpty();
+      t.machine.axis(AxisName.LIFT).position -= 6;
+      t.look();
+      assertThat(blamed(new Asking(t.turn()).shuttleHomeOrLevel())).containsExactly("lift");
     }
   }
 
@@ -248,7 +252,25 @@ class AskingTest {
             t -> t.machine.axis(AxisName.LIFT).link = Link.DOUBTFUL,
             t -> t.machine.axis(AxisName.SHUTTLE).link = Link.LOST);
     for (Consumer<TestTower> what : nothing) {
-      assertThat(blamedAfter(what)).containsExactly("lift");
+      assertThat(blamed(new Asking(after(what).turn()).shuttleHomeOrLevel()))
+          .containsExactly("lift");
     }
+  }
+
+  /** It is compared again from where it stands next, whatever became of the other axes. */
+  @Test
+  void axisThatWasOrderedToMoveIsComparedFromWhereItStandsNext() {
+    TestTower t = sunk();
+    t.sense(t.points().shuttleHome(), true);
+    t.machine.axis(AxisName.LIFT).moveId++;
+    t.look();
+    t.machine.axis(AxisName.LIFT).position = 3_000;
+    t.look();
+    t.sense(t.points().shuttleHome(), false);
+    t.look();
+    assertThat(blamed(new Asking(t.turn()).shuttleHomeOrLevel())).isEmpty();
+    t.machine.axis(AxisName.LIFT).position = 2_994;
+    t.look();
+    assertThat(blamed(new Asking(t.turn()).shuttleHomeOrLevel())).containsExactly("lift");
   }
 }

@@ -271,7 +271,11 @@ class HandMovesTest {
     assertThat(t.jobs()).isEmpty();
   }
 
-  /** As long as the carrier may have it, nobody says that it is gone. */
+  private static boolean liftHomes(TestTower t) {
+    return t.run().step() instanceof Step.Home home && home.axis() == AxisName.LIFT;
+  }
+
+  /** With the key somebody has turned the shuttle home, and the car with it: it is not gone. */
   @Test
   void carOnTheCarrierIsNotMissedWhileTheMachineIsBroughtHome() {
     TestTower t = TestTower.ready();
@@ -279,10 +283,14 @@ class HandMovesTest {
     t.until("raised", x -> x.machine.at(TinyTower.CARRIER) != null);
     assertThat(t.place(1)).isEqualTo(P1);
     PortalTrustTest.blind(t);
+    t.machine.axis(AxisName.SHUTTLE).position = 0;
+    t.machine.inner.put("P1", Machine.Door.SHUT);
     t.bringUpTo("homing");
+    t.until("shuttle home", x -> x.run() != null && x.run().doing(Step.Home.class) && liftHomes(x));
     t.nowMs += 1_000;
     t.confirm("P1");
     assertThat(t.state()).isEqualTo("homing");
+    assertThat(t.machine.at(TinyTower.CARRIER)).isEqualTo(vin(1));
     assertThat(t.place(1)).isEqualTo(P1);
     t.until("stored", x -> x.intake(id).state() == IntakeState.STORED);
   }

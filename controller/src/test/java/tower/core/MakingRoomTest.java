@@ -221,6 +221,10 @@ class MakingRoomTest {
     assertThat(t.place(4)).isEqualTo(P1);
   }
 
+  private static List<JobKind> kinds(TestTower t, int number) {
+    return t.jobs().stream().filter(job -> job.vin().equals(vin(number))).map(Job::kind).toList();
+  }
+
   /** Its customer changes his mind while it makes way: it is set down once, and stays there. */
   @Test
   void carThatMakesWayAndIsCancelledIsStoredOnce() {
@@ -233,6 +237,8 @@ class MakingRoomTest {
     t.durable();
     t.powerCut();
     t.bringUp();
+    t.until("to be stored", x -> kinds(x, 1).contains(JobKind.STORAGE));
+    assertThat(kinds(t, 1)).containsExactly(JobKind.STORAGE);
     t.until("stored", x -> x.pickup(pickup.id()).state() == PickupState.CANCELLED);
     assertThat(t.place(1)).isInstanceOf(Place.InBay.class);
     assertThat(
@@ -281,7 +287,11 @@ class MakingRoomTest {
     t.confirm("P1");
     t.pass(10_000);
     assertThat(t.place(1)).isEqualTo(CARRIER);
-    assertThat(t.jobs()).extracting(job -> job.reason().code()).contains("no-free-bay");
-    assertThat(t.facts(Fact.JobSet.class)).hasSizeLessThan(20);
+    assertThat(t.jobs())
+        .filteredOn(job -> job.kind() == JobKind.RETRIEVAL)
+        .singleElement()
+        .satisfies(job -> assertThat(job.reason().code()).isEqualTo("no-free-portal"))
+        .satisfies(job -> assertThat(job.reason().text()).contains("no free bay fits " + vin(1)));
+    assertThat(t.facts(Fact.JobSet.class)).as("it says it once").hasSizeLessThan(10);
   }
 }
