@@ -7,11 +7,9 @@ import org.jspecify.annotations.Nullable;
 import tower.model.AxisName;
 import tower.model.AxisReport;
 import tower.model.AxisSpec;
-import tower.model.Bay;
 import tower.model.Link;
 import tower.model.Place;
 import tower.model.Points;
-import tower.model.Portal;
 import tower.model.Reach;
 import tower.motion.AxisState;
 
@@ -200,38 +198,13 @@ final class Asking {
         continue;
       }
       long gone = t.stance.gone(report);
-      if (report.referenced() && !atSomePlace(spec)) {
+      if (report.referenced() && !Witness.atSomePlace(t, spec)) {
         axis(spec.name(), report, "level with no place", BY_HAND);
-      } else if (gone > tolerance(spec)) {
+      } else if (gone > t.site.settings().aligned(spec.name())) {
         axis(spec.name(), report, gone + " from where it stood under the shuttle", BY_HAND + FLAG);
       }
     }
     return this;
-  }
-
-  private boolean atSomePlace(AxisSpec spec) {
-    for (Bay bay : t.layout().bays()) {
-      if (near(spec, bay.reach().setpoint(spec.name()))) {
-        return true;
-      }
-    }
-    for (Portal portal : t.layout().portals()) {
-      if (near(spec, portal.reach().setpoint(spec.name()))) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private boolean near(AxisSpec spec, int setpoint) {
-    AxisReport report = t.axis(spec.name());
-    return report != null && AxisState.within(report, setpoint, tolerance(spec));
-  }
-
-  private int tolerance(AxisSpec spec) {
-    return spec.name() == AxisName.TURN
-        ? t.site.settings().alignedMdeg()
-        : t.site.settings().alignedMm();
   }
 
   /** Axis at rest, brake closed, no torque. */
@@ -272,7 +245,7 @@ final class Asking {
     Reach reach = t.layout().reach(place);
     for (AxisSpec spec : t.layout().axes()) {
       if (spec.name() != AxisName.SHUTTLE) {
-        within(spec.name(), reach.setpoint(spec.name()), tolerance(spec));
+        within(spec.name(), reach.setpoint(spec.name()), t.site.settings().aligned(spec.name()));
       }
     }
     return this;

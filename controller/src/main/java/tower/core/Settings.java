@@ -1,6 +1,7 @@
 package tower.core;
 
 import java.util.List;
+import tower.model.AxisName;
 import tower.model.MaintenanceWindow;
 
 /**
@@ -47,5 +48,10 @@ public record Settings(
     List<MaintenanceWindow> windows) {
   public Settings {
     windows = List.copyOf(windows);
+  }
+
+  /** How far an axis may be off while the shuttle is out, in its own unit. */
+  int aligned(AxisName axis) {
+    return axis == AxisName.TURN ? alignedMdeg : alignedMm;
   }
 }

@@ -4,9 +4,11 @@ import java.util.Optional;
 import tower.model.AxisName;
 import tower.model.AxisReport;
 import tower.model.AxisSpec;
+import tower.model.Bay;
 import tower.model.MoveProgress;
 import tower.model.Place;
 import tower.model.Points;
+import tower.model.Portal;
 import tower.model.Reach;
 import tower.model.Step;
 import tower.motion.AxisState;
@@ -192,6 +194,27 @@ final class Witness {
     AxisReport report = t.axis(AxisName.SHUTTLE);
     boolean away = report != null && report.counted() && Math.abs(report.position()) > HOME_FLAG_MM;
     return t.inputs().on(t.layout().inputs().shuttleHome()) && !away;
+  }
+
+  /** True when the axis stands where a bay or a portal is, near enough for the shuttle. */
+  static boolean atSomePlace(Turn t, AxisSpec spec) {
+    for (Bay bay : t.layout().bays()) {
+      if (near(t, spec, bay.reach())) {
+        return true;
+      }
+    }
+    for (Portal portal : t.layout().portals()) {
+      if (near(t, spec, portal.reach())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean near(Turn t, AxisSpec spec, Reach reach) {
+    AxisReport report = t.axis(spec.name());
+    int tolerance = t.site.settings().aligned(spec.name());
+    return report != null && AxisState.within(report, reach.setpoint(spec.name()), tolerance);
   }
 
   static Points.OfPortal portal(Turn t, String id) {

@@ -2,6 +2,7 @@ package tower.simulator.check;
 
 import java.util.HashMap;
 import java.util.Map;
+import tower.core.Fact;
 import tower.core.PortalUse;
 import tower.model.Job;
 import tower.model.JobKind;
@@ -12,8 +13,33 @@ import tower.model.JobState;
  * a car beside the one that moves it out of the way.
  */
 final class OneJobHolds extends Checker {
+  /** In this life of the process. */
+  private final Map<String, String> keptFor = new HashMap<>();
+
   OneJobHolds(Scene scene) {
     super(Invariant.S12, scene);
+  }
+
+  /** Whose a portal is gives it back before it is another's. */
+  @Override
+  void durable(Fact fact) {
+    if (!(fact instanceof Fact.PortalSet set)) {
+      return;
+    }
+    String portal = set.use().portal();
+    String user = set.use().user();
+    String before = user == null ? keptFor.remove(portal) : keptFor.put(portal, user);
+    must(
+        user == null || before == null || before.equals(user),
+        "portal %s is kept for %s and given to %s",
+        portal,
+        before,
+        user);
+  }
+
+  @Override
+  void lifeEnded() {
+    keptFor.clear();
   }
 
   @Override

@@ -23,7 +23,10 @@ final class VoucherWindow {
   /** A clock that has stood for longer the tower may have seen standing. */
   private static final long UNSEEN_MS = 500;
 
-  /** So long its clock must have been right for the tower to believe it: ten seconds and a look. */
+  /**
+   * So long nothing may have happened to its clock for the tower to believe it: ten seconds and a
+   * look. What may have gone unseen may have been seen, too.
+   */
   private static final long STEADY_NANOS = 12 * World.SECOND;
 
   private final Scene scene;
@@ -60,7 +63,7 @@ final class VoucherWindow {
     World world = scene.world();
     return world.utcTrusted()
         && Math.abs(world.utcMs() - world.trueUtcMs()) < UNSEEN_MS
-        && world.utcSteadyFor(STEADY_NANOS)
+        && world.utcUntouchedFor(STEADY_NANOS)
         && scene.nanos() - scene.lifeBeganAt() > STEADY_NANOS
         && scene.ranSince(scene.nanos() - STEADY_NANOS);
   }

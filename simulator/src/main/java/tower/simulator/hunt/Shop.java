@@ -347,6 +347,7 @@ final class Shop {
     Optional<Ledger> facts = running.facts();
     if (facts.isPresent()) {
       for (Wish wish : List.copyOf(wishes)) {
+        wish.hear(facts.get());
         offer(wish, facts.get());
         customers.look(wish, facts.get());
         loans.look(wish, facts.get(), calm, this::announce);

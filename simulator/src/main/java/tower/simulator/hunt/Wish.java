@@ -1,6 +1,10 @@
 package tower.simulator.hunt;
 
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import tower.core.Ledger;
+import tower.model.Intake;
+import tower.model.Pickup;
 import tower.model.Vehicle;
 import tower.simulator.world.Chance;
 
@@ -43,6 +47,23 @@ final class Wish {
     this.code = code;
     this.body = body;
     this.chance = chance;
+  }
+
+  /** It was refused, and then a copy of it came late and was taken: the events tell the shop. */
+  void hear(Ledger facts) {
+    if (!over || id != null) {
+      return;
+    }
+    Stream<String> taken =
+        pickup
+            ? facts.pickups().values().stream()
+                .filter(p -> p.reference().equals(key))
+                .map(Pickup::id)
+            : facts.intakes().values().stream()
+                .filter(i -> i.reference().equals(key))
+                .map(Intake::id);
+    id = taken.findFirst().orElse(null);
+    over = id == null;
   }
 
   String path() {

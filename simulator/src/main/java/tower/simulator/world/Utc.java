@@ -44,6 +44,7 @@ final class Utc {
   private boolean neverTrusted;
   private long since;
   private long before;
+  private long touched;
   private @Nullable Unwatched unwatched;
 
   long ms(long now) {
@@ -99,9 +100,14 @@ final class Utc {
     return now - (unseen ? before : since) >= nanos;
   }
 
+  boolean untouchedFor(long nanos, long now) {
+    return now - touched >= nanos;
+  }
+
   private void turn(Course next, long now) {
     watchedAgain(now);
     if (!next.continues(course, now)) {
+      touched = now;
       unwatched(now + (next.stands() ? STAND_NANOS : LOOK_NANOS), now);
       before = since;
       since = now;

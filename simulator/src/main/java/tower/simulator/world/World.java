@@ -110,6 +110,11 @@ public final class World implements Time {
     utc.unwatched(untilNanos, now);
   }
 
+  /** True when nothing has happened to the wall clock for so long, seen or unseen. */
+  public boolean utcUntouchedFor(long nanos) {
+    return utc.untouchedFor(nanos, now);
+  }
+
   /**
    * True when the wall clock is right for whoever looks at it once a second: steady for so long, or
    * until a moment ago, and standing since for too short a time to be seen.

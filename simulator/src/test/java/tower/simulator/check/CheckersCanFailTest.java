@@ -2,8 +2,11 @@ package tower.simulator.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import tower.core.Fact;
+import tower.core.PortalPhase;
+import tower.core.PortalUse;
 import tower.model.AxisName;
 import tower.model.JobKind;
 import tower.model.JobState;
@@ -148,6 +151,18 @@ final class CheckersCanFailTest extends LyingTower {
     assertThat(found()).doesNotContain("S12");
     durable(job("j-3", JobKind.RELOCATION, 1, JobState.WAITING));
     assertThat(found()).contains("S12");
+  }
+
+  @Test
+  void s12SeesAPortalThatIsKeptForAnother() {
+    durable(kept("p-1"), kept(null), kept("p-2"), kept("p-2"));
+    assertThat(found()).doesNotContain("S12");
+    durable(kept("p-3"));
+    assertThat(found()).contains("S12");
+  }
+
+  private static Fact kept(@Nullable String user) {
+    return new Fact.PortalSet(new PortalUse("P1", PortalPhase.SHUT, user));
   }
 
   @Test

@@ -202,6 +202,8 @@ class WorldTest {
     world.rightUtc();
     world.sleepUntil(23 * World.SECOND);
     assertThat(world.utcSteadyFor(10 * World.SECOND)).isTrue();
+    assertThat(world.utcUntouchedFor(1_500 * World.MS)).isTrue();
+    assertThat(world.utcUntouchedFor(1_501 * World.MS)).as("it may have been seen").isFalse();
     world.freezeUtc();
     world.sleepUntil(24 * World.SECOND + 700 * World.MS);
     world.rightUtc();
