@@ -19,10 +19,13 @@ import tower.model.Points;
 public record Stance(List<AxisReport> axes) {
   static final Stance NONE = new Stance(List.of());
 
+  /** A drive that was switched off and on needs longer than this to answer again. */
+  private static final int RESTART_MS = 1_000;
+
   /**
    * After this look. A flag that goes off was not stuck, and who has the key may turn the axes by
-   * hand: both begin it anew. So does an order to an axis, for that axis, and the loss of its
-   * drive, which may count from elsewhere. What cannot be seen changes nothing.
+   * hand: both begin it anew. So does, for one axis, an order to it, and a drive that was not heard
+   * for so long that it may count from elsewhere. What cannot be seen for less changes nothing.
    */
   Stance look(Turn t) {
     Points p = t.layout().inputs();
@@ -33,7 +36,7 @@ public record Stance(List<AxisReport> axes) {
     boolean begins = inputs.on(p.carrierLevel()) && inputs.off(p.key()) && !Witness.shuttleHome(t);
     for (AxisReport now : t.seen.axes()) {
       AxisReport then = then(now);
-      if (then == null ? begins && counts(now) : !comparable(then, now)) {
+      if (then == null ? begins && counts(now) : !comparable(t, then, now)) {
         return after(t, begins);
       }
     }
@@ -44,7 +47,7 @@ public record Stance(List<AxisReport> axes) {
     List<AxisReport> next = new ArrayList<>(2);
     for (AxisReport now : t.seen.axes()) {
       AxisReport then = then(now);
-      if (then != null && comparable(then, now)) {
+      if (then != null && comparable(t, then, now)) {
         next.add(then);
       } else if (begins && counts(now)) {
         next.add(now);
@@ -62,8 +65,10 @@ public record Stance(List<AxisReport> axes) {
     return null;
   }
 
-  private static boolean comparable(AxisReport then, AxisReport now) {
-    return counts(now) && now.moveId() == then.moveId();
+  private static boolean comparable(Turn t, AxisReport then, AxisReport now) {
+    AxisReport last = t.axisBefore(now.axis());
+    boolean heard = last != null && now.polledMs() - last.polledMs() <= RESTART_MS;
+    return heard && now.moveId() == then.moveId();
   }
 
   private static boolean counts(AxisReport axis) {

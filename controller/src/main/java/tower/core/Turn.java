@@ -151,6 +151,15 @@ final class Turn {
 
   /** The report of an axis, null when the tower has no such axis or nothing was read yet. */
   @Nullable AxisReport axis(AxisName name) {
+    return axis(name, seen);
+  }
+
+  /** The report of the look before this one. */
+  @Nullable AxisReport axisBefore(AxisName name) {
+    return axis(name, before.last());
+  }
+
+  private static @Nullable AxisReport axis(AxisName name, Event.Observed seen) {
     for (AxisReport report : seen.axes()) {
       if (report.axis() == name) {
         return report;

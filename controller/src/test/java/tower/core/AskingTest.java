@@ -231,7 +231,7 @@ class AskingTest {
             t -> t.machine.key = true,
             t -> t.sense(t.points().carrierLevel(), false),
             t -> t.machine.axis(AxisName.LIFT).moveId++,
-            t -> t.machine.axis(AxisName.LIFT).link = Link.LOST);
+            t -> t.nowMs += 1_000);
     for (Consumer<TestTower> what : news) {
       TestTower t = after(what);
       assertThat(blamed(new Asking(t.turn()).shuttleHomeOrLevel())).isEmpty();
@@ -250,7 +250,8 @@ class AskingTest {
             t -> t.kill(t.points().key()),
             t -> t.sense(t.points().shuttleHome(), true),
             t -> t.machine.axis(AxisName.LIFT).link = Link.DOUBTFUL,
-            t -> t.machine.axis(AxisName.SHUTTLE).link = Link.LOST);
+            t -> t.machine.axis(AxisName.LIFT).link = Link.LOST,
+            t -> t.nowMs += 1_000 - TestTower.CYCLE_MS);
     for (Consumer<TestTower> what : nothing) {
       assertThat(blamed(new Asking(after(what).turn()).shuttleHomeOrLevel()))
           .containsExactly("lift");
